@@ -1,0 +1,15 @@
+/** Jest runs the TypeScript sources through swc; everything else (workers, the command, the functions) runs on Node's own type stripping. */
+export default {
+  testEnvironment: 'node',
+  testMatch: ['<rootDir>/tests/**/*.test.ts'],
+  extensionsToTreatAsEsm: [],
+  transform: {
+    '^.+\\.(ts|mjs)$': [
+      '@swc/jest',
+      { jsc: { target: 'es2023', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } },
+    ],
+  },
+  transformIgnorePatterns: ['/node_modules/(?!(hyparquet)/)'],
+  testPathIgnorePatterns: ['/node_modules/', '/.nightjar/'],
+  modulePathIgnorePatterns: ['/.nightjar/', '/.serverless/', '/.esbuild/'],
+};

@@ -1,0 +1,102 @@
+import type { Clock } from './clock.ts';
+import type { AnyOperation, Caller, Service } from './service.ts';
+import type { Database } from './store/database.ts';
+
+/**
+ * The laptop's AWS as its services see it. Services meet only here: by `call`, which takes the same road as a request over HTTP
+ * (authorization, injected faults, request log), or by one of the narrow parts below for what is not an API call on AWS either.
+ */
+export interface Cloud {
+  readonly account: string;
+  readonly region: string;
+  readonly clock: Clock;
+  readonly database: Database;
+  /** Everything the laptop's AWS keeps on disk lies below it (`.nightjar`). */
+  readonly directory: string;
+  /** `http://127.0.0.1:<port>`, once it listens. */
+  readonly endpoint: string;
+  readonly parts: Parts;
+  /** Registered services by name. */
+  readonly services: ReadonlyMap<string, Service>;
+  /** An API call from within, with the caller's rights: `call('sns', 'Publish', {...}, caller)`. Throws `AwsError`. */
+  call<O = unknown>(service: string, operation: string, input: object, caller: Caller): Promise<O>;
+  /** `arn:aws:<service>:<region>:<account>:<resource>`; S3 and IAM leave out what theirs leave out. */
+  arn(service: string, resource: string): string;
+}
+
+/** What services offer each other beside their APIs. Each is filled by the service named. */
+export interface Parts {
+  /** s3 */ objects: ObjectStore;
+  /** events */ events: EventBus;
+  /** logs */ logs: LogSink;
+  /** cloudwatch */ metrics: MetricSink;
+  /** lambda */ functions: FunctionInvoker;
+  /** sts/iam */ credentials: CredentialIssuer;
+}
+
+/** Objects as plain files: engines read and write them in place. */
+export interface ObjectStore {
+  /** The newest version's facts and its file, or undefined. `path` must not be written to. */
+  head(bucket: string, key: string): StoredObject | undefined;
+  /** Publishes a finished file as an object, atomically; takes the file over (moves it). */
+  publish(bucket: string, key: string, file: string, options?: { contentType?: string }): Promise<StoredObject>;
+  put(
+    bucket: string,
+    key: string,
+    body: string | Uint8Array,
+    options?: { contentType?: string },
+  ): Promise<StoredObject>;
+  /** Keys below a prefix, in order of their bytes. */
+  list(bucket: string, prefix: string): StoredObject[];
+  delete(bucket: string, key: string): void;
+}
+
+export interface StoredObject {
+  bucket: string;
+  key: string;
+  /** Absolute path of the file that holds the bytes. */
+  path: string;
+  size: number;
+  etag: string;
+  versionId?: string;
+  /** ms since the epoch */
+  lastModified: number;
+}
+
+export interface EventBus {
+  /** Puts an event of a service onto the default bus. `time` is the clock's. */
+  emit(event: { source: string; detailType: string; detail: object; resources?: string[] }): void;
+}
+
+export interface LogSink {
+  /** Appends lines; makes group and stream where they are missing. */
+  write(group: string, stream: string, lines: readonly string[]): void;
+}
+
+export interface MetricSink {
+  put(
+    namespace: string,
+    data: { name: string; value: number; unit?: string; dimensions?: Record<string, string> }[],
+  ): void;
+}
+
+export interface FunctionInvoker {
+  /** Runs the function and answers what Lambda's `Invoke` answers; `functionError` is set when the function threw. Throws `AwsError` for service errors. */
+  invoke(input: {
+    functionName: string;
+    payload: string;
+    type: 'RequestResponse' | 'Event';
+    caller: Caller;
+    signal?: AbortSignal;
+  }): Promise<{ status: number; payload: string; functionError?: 'Handled' | 'Unhandled'; requestId: string }>;
+}
+
+export interface CredentialIssuer {
+  /** Temporary keys of a role's session; a process or worker that holds them calls with the role's rights. */
+  issue(
+    roleArn: string,
+    sessionName: string,
+  ): { accessKeyId: string; secretAccessKey: string; sessionToken: string; caller: Caller };
+}
+
+export type { AnyOperation };
