@@ -1,5 +1,5 @@
 import type { Clock } from './clock.ts';
-import type { AnyOperation, Caller, Service } from './service.ts';
+import type { Access, AnyOperation, Call, Caller, Service } from './service.ts';
 import type { Database } from './store/database.ts';
 
 /**
@@ -16,6 +16,8 @@ export interface Cloud {
   /** `http://127.0.0.1:<port>`, once it listens. */
   readonly endpoint: string;
   readonly parts: Parts;
+  /** Injected faults of what is no API call; left out where nothing is injected, so always `cloud.faults?.…`. */
+  readonly faults?: FaultPort;
   /** Registered services by name. */
   readonly services: ReadonlyMap<string, Service>;
   /** An API call from within, with the caller's rights: `call('sns', 'Publish', {...}, caller)`. Throws `AwsError`. */
@@ -32,6 +34,7 @@ export interface Parts {
   /** cloudwatch */ metrics: MetricSink;
   /** lambda */ functions: FunctionInvoker;
   /** sts/iam */ credentials: CredentialIssuer;
+  /** iam; left out: everything is allowed */ authorizer?: Authorizer;
 }
 
 /** Objects as plain files: engines read and write them in place. */
@@ -98,5 +101,50 @@ export interface CredentialIssuer {
     sessionName: string,
   ): { accessKeyId: string; secretAccessKey: string; sessionToken: string; caller: Caller };
 }
+
+/** Decides every call before it runs. The resource policies of a service come from its `resourcePolicy`. */
+export interface Authorizer {
+  /** The first access that is denied, or undefined when all are allowed. Never asked for callers of kind `root` without policies of their own. */
+  authorize(caller: Caller, access: readonly Access[], call: Call): Denial | undefined;
+  /** Whether a role's trust policy lets `caller` assume it; asked by STS. */
+  mayAssume?(roleArn: string, caller: Caller): Denial | undefined;
+}
+
+/** Why a call is refused; the dispatcher words it as AWS does, in the service's own error. */
+export interface Denial {
+  access: Access;
+  /** As AWS ends its sentence: `no identity-based policy allows the s3:GetObject action`, `with an explicit deny in a resource-based policy`. */
+  reason: string;
+}
+
+/**
+ * Faults where no API call is at hand. Whoever delivers events or runs jobs asks here; see `local-aws/faults/README.md` for the rules
+ * that a user writes.
+ */
+export interface FaultPort {
+  /**
+   * Delivers, unless a rule drops, doubles, delays or reorders it: `cloud.faults?.deliver('events', 'Delivery', fields, send) ?? send()`.
+   * `fields` is what rules may look at: `{ Arn, Source, DetailType, … }`. The answer settles when the deliveries made at once have settled.
+   */
+  deliver(
+    service: string,
+    operation: string,
+    fields: Record<string, string>,
+    send: () => void | Promise<void>,
+  ): Promise<void>;
+  /**
+   * How a job shall end instead of running, or undefined: `cloud.faults?.job('glue', 'JobRun', { JobName })`,
+   * `cloud.faults?.job('sagemaker', 'TrainingJob', { TrainingJobName })`.
+   */
+  job(service: string, kind: string, fields: Record<string, string>): JobFault | undefined;
+}
+
+export type JobFault =
+  /** Ends in that state (`FAILED`, `TIMEOUT`, `STOPPED`, …) without having run. */
+  | { effect: 'end'; state: string; message: string }
+  /** Stays in its running state until it is stopped. */
+  | { effect: 'hang' }
+  /** Its process is killed (SIGKILL) as soon as it runs. */
+  | { effect: 'kill' };
 
 export type { AnyOperation };

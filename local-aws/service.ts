@@ -66,10 +66,16 @@ export interface Service {
   /** Name of the error for a bad or unsupported parameter: `InvalidInputException`, `ValidationException`, … */
   validationError: string;
   operations: Readonly<Record<string, AnyOperation>>;
-  /** rest protocols: from method and path to an operation and its input; undefined when the path is not the service's. */
+  /**
+   * What decodes and encodes is derived from the SDK's own schemas for all five protocols: paths, headers, lists, timestamps, blobs.
+   * So `targets`, `route` and `respond` are only for a wire that its schema does not describe.
+   * rest protocols: from method and path to an operation and its input; undefined when the path is not the service's.
+   */
   route?(request: RestRequest): RestMatch | undefined;
-  /** query and rest protocols: a successful answer's body and headers; JSON protocols need none. */
+  /** query and rest protocols: a successful answer's body and headers, where it is not what the schema says. */
   respond?(operation: string, output: unknown, call: Call): RestResponse;
+  /** The policy document (JSON) attached to the resource of that ARN, for IAM: bucket, topic, queue, key policies. */
+  resourcePolicy?(resource: string): string | undefined;
   /** Lets go of timers, processes and workers; what is durable stays. */
   close?(): void | Promise<void>;
 }
