@@ -7,6 +7,8 @@ export interface Caller {
   arn: string;
   /** The role behind a session; its policies decide. */
   roleArn?: string;
+  /** For a service: the resource it acts for (rule, topic, queue), which resource policies see as `aws:SourceArn`. */
+  sourceArn?: string;
 }
 
 /** What an operation knows beside its input. */
