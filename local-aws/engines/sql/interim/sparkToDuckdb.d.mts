@@ -1,0 +1,1 @@
+export declare const toDuckDB: (spark: string) => string;

@@ -1,0 +1,67 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { stepFailure } from '../duckdb/failure.ts';
+import { identifier } from '../duckdb/quote.ts';
+import { Session } from '../duckdb/session.ts';
+import { Compiler } from './compiler.ts';
+import type { ManifestInput } from './manifest.ts';
+import { bindParameters } from './parameters.ts';
+import type { ResolvedObject } from './port.ts';
+import { readInput } from './readInput.ts';
+import type { StepResources } from './resources.ts';
+import type { StepDocument } from './stepDocument.ts';
+import { type WrittenOutput, writeOutput } from './writeOutput.ts';
+
+export interface StepRequest {
+  step: StepDocument;
+  /** The files of each input, in the step's order. */
+  objects: ResolvedObject[][];
+  resources: StepResources;
+  /** An empty directory of this run's own. */
+  scratch: string;
+}
+
+export interface StepResult {
+  inputs: Pick<ManifestInput, 'name' | 'rows' | 'rejected'>[];
+  outputs: WrittenOutput[];
+}
+
+/** Runs a step on DuckDB from files into files below `scratch`; publishes nothing. Throws `StepError`. */
+export const executeStep = async (
+  { step, objects, resources, scratch }: StepRequest,
+  log: (line: string) => void,
+): Promise<StepResult> => {
+  const spill = join(scratch, 'spill');
+  mkdirSync(spill, { recursive: true });
+  const session = await Session.open({ ...resources, directory: spill });
+  try {
+    const compiler = await Compiler.create(session);
+    await bindParameters(session, compiler, step);
+    const inputs: StepResult['inputs'] = [];
+    for (const [at, input] of step.inputs.entries()) {
+      const read = await readInput(session, compiler, input, objects[at] ?? []);
+      log(`read ${read.rows} rows of ${input.name}${read.rejected > 0 ? `, ${read.rejected} lines rejected` : ''}`);
+      inputs.push(read);
+    }
+    for (const { name, sql } of step.views) {
+      try {
+        const compiled = await compiler.compile(sql);
+        await session.run(`CREATE TEMP VIEW ${identifier(name)} AS ${compiled.sql}`);
+        compiler.declare(name, compiled.columns);
+      } catch (error) {
+        throw stepFailure(error, `view ${name}`);
+      }
+    }
+    const outputs: WrittenOutput[] = [];
+    for (const output of step.outputs) {
+      const written = await writeOutput(session, compiler, output, scratch).catch((error: unknown) => {
+        throw stepFailure(error, `output ${output.name}`);
+      });
+      log(`wrote ${written.rows} rows of ${output.name}`);
+      outputs.push(written);
+    }
+    return { inputs, outputs };
+  } finally {
+    session.close();
+  }
+};
