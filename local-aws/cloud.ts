@@ -18,12 +18,21 @@ export interface Cloud {
   readonly parts: Parts;
   /** Injected faults of what is no API call; left out where nothing is injected, so always `cloud.faults?.…`. */
   readonly faults?: FaultPort;
+  /** What the server was started with, as far as services look at it. */
+  readonly settings?: Settings;
   /** Registered services by name. */
   readonly services: ReadonlyMap<string, Service>;
   /** An API call from within, with the caller's rights: `call('sns', 'Publish', {...}, caller)`. Throws `AwsError`. */
   call<O = unknown>(service: string, operation: string, input: object, caller: Caller): Promise<O>;
   /** `arn:aws:<service>:<region>:<account>:<resource>`; S3 and IAM leave out what theirs leave out. */
   arn(service: string, resource: string): string;
+}
+
+export interface Settings {
+  /** What runs Glue jobs' Spark SQL; DuckDB when left out. */
+  glueEngine?: 'duckdb' | 'spark';
+  /** Whether schedules and scheduled rules fire by themselves; off when left out. */
+  schedule?: boolean;
 }
 
 /** What services offer each other beside their APIs. Each is filled by the service named. */

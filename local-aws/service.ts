@@ -46,6 +46,8 @@ export interface Operation<I, O> {
   /** What IAM must allow; `<service>:<name>` on `*` when left out. */
   access?(input: I, call: Call): Access[];
   run(input: I, call: Call): O | Promise<O>;
+  /** A call that may wait for something to happen (a long poll): while it does, idle time is skipped. */
+  waits?: boolean;
 }
 
 /** Keeps the types of an operation's literal. */

@@ -1,0 +1,21 @@
+/** The SDK client whose schemas describe each service's API, by the service's name here. Loaded when first asked for. */
+export const clients: Readonly<Record<string, () => Promise<unknown>>> = {
+  cloudformation: () => import('@aws-sdk/client-cloudformation'),
+  cloudwatch: () => import('@aws-sdk/client-cloudwatch'),
+  dynamodb: () => import('@aws-sdk/client-dynamodb'),
+  events: () => import('@aws-sdk/client-eventbridge'),
+  glue: () => import('@aws-sdk/client-glue'),
+  iam: () => import('@aws-sdk/client-iam'),
+  kinesis: () => import('@aws-sdk/client-kinesis'),
+  kms: () => import('@aws-sdk/client-kms'),
+  lambda: () => import('@aws-sdk/client-lambda'),
+  logs: () => import('@aws-sdk/client-cloudwatch-logs'),
+  s3: () => import('@aws-sdk/client-s3'),
+  sagemaker: () => import('@aws-sdk/client-sagemaker'),
+  'sagemaker-runtime': () => import('@aws-sdk/client-sagemaker-runtime'),
+  scheduler: () => import('@aws-sdk/client-scheduler'),
+  sns: () => import('@aws-sdk/client-sns'),
+  sqs: () => import('@aws-sdk/client-sqs'),
+  states: () => import('@aws-sdk/client-sfn'),
+  sts: () => import('@aws-sdk/client-sts'),
+};

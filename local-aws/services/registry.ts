@@ -1,0 +1,18 @@
+import type { Cloud, Parts } from '../cloud.ts';
+import type { Service } from '../service.ts';
+import { createCredentials, createSts } from './sts/index.ts';
+
+/** A service of this server. */
+export interface Registration {
+  create(cloud: Cloud): Service;
+  /** What it offers the others beside its API. All parts are made, in this list's order, before the first service. */
+  parts?(cloud: Cloud): Partial<Parts>;
+}
+
+/**
+ * Every service, one line each. Parts that a service shares with its operations are found again in `cloud.parts` by its `create`.
+ * The SDK client whose schemas describe its wire is named in `protocols/clients.ts`, how requests find it in `protocols/wires.ts`.
+ */
+export const registry: readonly Registration[] = [
+  { create: createSts, parts: (cloud) => ({ credentials: createCredentials(cloud) }) },
+];

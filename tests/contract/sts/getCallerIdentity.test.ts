@@ -1,0 +1,53 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { type Server, startServer } from '../../../local-aws/server.ts';
+
+let server: Server;
+let directory: string;
+beforeAll(async () => {
+  directory = mkdtempSync(join(tmpdir(), 'nightjar-sts-'));
+  server = await startServer({ directory, account: '123456789012', region: 'eu-central-1' });
+});
+afterAll(async () => {
+  await server.close();
+  rmSync(directory, { recursive: true });
+});
+
+const client = (credentials = { accessKeyId: 'anything', secretAccessKey: 'anything' }) =>
+  new STSClient({ endpoint: server.endpoint, region: 'eu-central-1', credentials });
+
+test('a key that was not issued here is the root of the account', async () => {
+  const answer = await client().send(new GetCallerIdentityCommand());
+  expect(answer).toMatchObject({ Account: '123456789012', Arn: 'arn:aws:iam::123456789012:root' });
+});
+
+test('the keys of an assumed role are its session', async () => {
+  const { Credentials } = await client().send(
+    new AssumeRoleCommand({ RoleArn: 'arn:aws:iam::123456789012:role/night', RoleSessionName: 'tonight' }),
+  );
+  const session = client({
+    accessKeyId: Credentials?.AccessKeyId ?? '',
+    secretAccessKey: Credentials?.SecretAccessKey ?? '',
+    sessionToken: Credentials?.SessionToken ?? '',
+  } as never);
+  const answer = await session.send(new GetCallerIdentityCommand());
+  expect(answer.Arn).toBe('arn:aws:sts::123456789012:assumed-role/night/tonight');
+  expect(Credentials?.Expiration).toBeInstanceOf(Date);
+});
+
+test.each([
+  [{ RoleArn: 'night', RoleSessionName: 'tonight' }, 'ValidationError', /night is invalid/],
+  [{ RoleArn: 'arn:aws:iam::123456789012:role/night', RoleSessionName: 'a b' }, 'ValidationError', /RoleSessionName/],
+  [
+    { RoleArn: 'arn:aws:iam::123456789012:role/night', RoleSessionName: 'tonight', ExternalId: 'x1' },
+    'ValidationError',
+    /ExternalId is not supported by local-aws/,
+  ],
+])('AssumeRole refuses %p', async (input, name, message) => {
+  await expect(client().send(new AssumeRoleCommand(input))).rejects.toMatchObject({
+    name,
+    message: expect.stringMatching(message),
+  });
+});
