@@ -27,6 +27,7 @@ export class MovableClock implements Clock {
   #skipping = false;
   #idleSince: NodeJS.Timeout | undefined;
   readonly #moved: (offset: number) => void;
+  readonly #followers = new Set<(offset: number) => void>();
 
   /** `moved` is told each new offset in ms, for what runs outside this thread. */
   constructor(options: { offset?: number; moved?: (offset: number) => void } = {}) {
@@ -36,6 +37,14 @@ export class MovableClock implements Clock {
 
   get offset(): number {
     return this.#offset;
+  }
+
+  /** Tells `follower` each new offset in ms, until the returned function is called. */
+  follow(follower: (offset: number) => void): () => void {
+    this.#followers.add(follower);
+    return () => {
+      this.#followers.delete(follower);
+    };
   }
 
   now(): number {
@@ -105,6 +114,7 @@ export class MovableClock implements Clock {
     if (ms <= 0) return;
     this.#offset += ms;
     this.#moved(this.#offset);
+    for (const follower of this.#followers) follower(this.#offset);
   }
 
   #next(): Timer | undefined {

@@ -1,5 +1,6 @@
 import type { Cloud, Parts } from '../cloud.ts';
 import type { Service } from '../service.ts';
+import { createFunctionInvoker, createLambda } from './lambda/index.ts';
 import { createCredentials, createSts } from './sts/index.ts';
 
 /** A service of this server. */
@@ -15,4 +16,5 @@ export interface Registration {
  */
 export const registry: readonly Registration[] = [
   { create: createSts, parts: (cloud) => ({ credentials: createCredentials(cloud) }) },
+  { create: createLambda, parts: (cloud) => ({ functions: createFunctionInvoker(cloud) }) },
 ];
