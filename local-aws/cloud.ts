@@ -88,7 +88,7 @@ export interface LogSink {
 export interface MetricSink {
   put(
     namespace: string,
-    data: { name: string; value: number; unit?: string; dimensions?: Record<string, string> }[],
+    data: { name: string; value: number; unit?: string; dimensions?: Record<string, string>; timestamp?: number }[],
   ): void;
 }
 
