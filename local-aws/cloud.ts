@@ -48,8 +48,8 @@ export interface Parts {
 
 /** Objects as plain files: engines read and write them in place. */
 export interface ObjectStore {
-  /** The newest version's facts and its file, or undefined. `path` must not be written to. */
-  head(bucket: string, key: string): StoredObject | undefined;
+  /** That version's (or the newest one's) facts and its file, or undefined. `path` must not be written to. */
+  head(bucket: string, key: string, versionId?: string): StoredObject | undefined;
   /** Publishes a finished file as an object, atomically; takes the file over (moves it). */
   publish(bucket: string, key: string, file: string, options?: { contentType?: string }): Promise<StoredObject>;
   put(
