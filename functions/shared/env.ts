@@ -1,0 +1,24 @@
+/** The functions' settings, read late so that a missing one names itself at the call that needs it. */
+const read = (name: string): string => {
+  const value = process.env[name];
+  if (!value) throw new Error(`environment variable ${name} is not set: it comes from the function's function.yml`);
+  return value;
+};
+
+export const env = {
+  dataBucket: () => read('DATA_BUCKET'),
+  auditBucket: () => read('AUDIT_BUCKET'),
+  runsTable: () => read('RUNS_TABLE'),
+  jobsTable: () => read('JOBS_TABLE'),
+  glueJob: () => read('GLUE_JOB'),
+  glueDatabase: () => read('GLUE_DATABASE'),
+  qualityRoleArn: () => read('QUALITY_ROLE_ARN'),
+  sagemakerRoleArn: () => read('SAGEMAKER_ROLE_ARN'),
+  dataKeyArn: () => read('DATA_KEY_ARN'),
+  alertTopicArn: () => read('ALERT_TOPIC_ARN'),
+  resultTopicArn: () => read('RESULT_TOPIC_ARN'),
+  undeliveredAlertsUrl: () => read('UNDELIVERED_ALERTS_URL'),
+  /** `nightjar-<stage>`: what every named resource begins with. */
+  resourcePrefix: () => read('RESOURCE_PREFIX'),
+  region: () => read('AWS_REGION'),
+};
