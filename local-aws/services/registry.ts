@@ -1,5 +1,6 @@
 import type { Cloud, Parts } from '../cloud.ts';
 import type { Service } from '../service.ts';
+import { createGlue } from './glue/index.ts';
 import { createFunctionInvoker, createLambda } from './lambda/index.ts';
 import { createCredentials, createSts } from './sts/index.ts';
 
@@ -16,5 +17,6 @@ export interface Registration {
  */
 export const registry: readonly Registration[] = [
   { create: createSts, parts: (cloud) => ({ credentials: createCredentials(cloud) }) },
+  { create: createGlue },
   { create: createLambda, parts: (cloud) => ({ functions: createFunctionInvoker(cloud) }) },
 ];

@@ -23,7 +23,9 @@ export type StepErrorName =
   /** Reading or writing an object was refused. */
   | 'AccessDenied'
   /** The engine's process died or could not start. */
-  | 'EngineFailed';
+  | 'EngineFailed'
+  /** A job's script is not one that this engine can run. */
+  | 'ScriptNotSupported';
 
 /** A failure of a step, by name. `message` says what, where, what was expected and what to do. */
 export class StepError extends Error {
