@@ -69,7 +69,8 @@ export const makeLoans = (
     if (draw.next() >= 0.06) continue;
     const day = firstDay(month) + draw.whole(0, 27);
     const running = loans.filter((loan) => loan.applicationDay + loan.termMonths * 30.4 > day);
-    if (running.length >= 2 || loans.some((loan) => loan.defaultDay !== undefined && loan.defaultDay > day - 730)) continue;
+    if (running.length >= 2 || loans.some((loan) => loan.defaultDay !== undefined && loan.defaultDay > day - 730))
+      continue;
     const income = incomeIn(customer, month);
     const amount = Math.round((income * Math.exp(0.9 + 0.7 * draw.normal())) / 10_000) * 10_000 + 50_000;
     const termMonths = draw.pick([

@@ -22,7 +22,14 @@ const GENDERS = { female: ['F', 'f', 'female'], male: ['M', 'm', 'male'] } as co
 export const emitCustomer = (seed: number, customer: Customer, emit: Emit): void => {
   const flaw = flawOf(seed, 'customers', customer.index);
   const draw = random(seed, customer.index, 6);
-  const spelling = GENDERS[customer.gender][draw.pick([[0, 94], [1, 3], [2, 3]] as const)];
+  const spelling =
+    GENDERS[customer.gender][
+      draw.pick([
+        [0, 94],
+        [1, 3],
+        [2, 3],
+      ] as const)
+    ];
   const birth =
     flaw === 'impossible_date'
       ? impossibleDate(customer.birthDay)

@@ -65,7 +65,8 @@ const spending = (income: number, stress: number, draw: Random, add: Add): void 
   if (draw.next() < 0.15 + 0.15 * sigmoid(stress)) {
     add(draw.whole(1, 28), -draw.whole(1, 12) * 2000, 'cash');
   }
-  if (draw.next() < 0.03 + 0.12 * sigmoid(2 * (stress - 1))) add(draw.whole(1, 28), -draw.whole(5, 150) * 100, 'gambling');
+  if (draw.next() < 0.03 + 0.12 * sigmoid(2 * (stress - 1)))
+    add(draw.whole(1, 28), -draw.whole(5, 150) * 100, 'gambling');
 };
 
 const instalments = (customer: Customer, loans: readonly Loan[], first: number, add: Add): void => {

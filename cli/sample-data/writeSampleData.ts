@@ -4,7 +4,7 @@ import { amountText, dayOf, monthOf } from './calendar.ts';
 import { accountOf, firstMonth, makeCustomer, stressFrom } from './customer.ts';
 import { FileSink, type LandedFile } from './fileSink.ts';
 import { makeLoans } from './loans.ts';
-import { emitAccounts, emitCustomer, emitLoan, emitTransaction, type Emit, HEADERS } from './sources.ts';
+import { type Emit, emitAccounts, emitCustomer, emitLoan, emitTransaction, HEADERS } from './sources.ts';
 import { makeMonth } from './transactions.ts';
 
 export interface SampleDataOptions {

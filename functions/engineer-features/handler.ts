@@ -25,7 +25,6 @@ export const handler = createStageHandler({
         requireRows: output.name !== 'features',
         totals: { rows: 'count(*)' },
         ...(output.format === 'csv' && { csv: { header: false, delimiter: ',' }, singleFile: true }),
-        orderBy: [pipeline.spec.features.id],
       })),
     });
   },

@@ -45,7 +45,8 @@ export const stepDocument = z.strictObject({
     z.strictObject({ type: z.string(), value: z.union([z.string(), z.number(), z.boolean(), z.null()]) }),
   ),
   inputs: z.array(stepInput),
-  views: z.array(z.strictObject({ name: z.string(), sql: z.string() })),
+  /** In order. `keep`: several statements read it, so it is computed once and kept for the run. */
+  views: z.array(z.strictObject({ name: z.string(), sql: z.string(), keep: z.boolean().optional() })),
   outputs: z.array(stepOutput),
   manifest: uri,
 });

@@ -11,6 +11,8 @@ export interface FeatureOutput {
   sql: string;
   columns: Column[];
   format: 'parquet' | 'csv';
+  /** Where the id is among the columns; the others' SQL is sorted by it all the same. */
+  orderBy?: string[];
 }
 
 /** The columns of the feature table, in order: id, time, fold, label, features, protected, carried. */
@@ -39,7 +41,7 @@ export const foldsOf = (split: PipelineSpec['split']): Fold[] =>
 export const featureSql = (
   spec: Pick<PipelineSpec, 'split' | 'features'>,
   sqlOf: (file: string) => string,
-): { views: { name: string; sql: string }[]; outputs: FeatureOutput[] } => {
+): { views: { name: string; sql: string; keep?: boolean }[]; outputs: FeatureOutput[] } => {
   const { features } = spec;
   const table = featureTableColumns(features);
   const vector = columnsOf(features.columns);
@@ -50,12 +52,13 @@ export const featureSql = (
     sql: `SELECT ${list(columns)}\nFROM features_split\nWHERE fold = '${fold}'\nORDER BY ${identifier(features.id)}`,
     columns,
     format: 'csv',
+    ...(columns.some((column) => column.name === features.id) && { orderBy: [features.id] }),
   });
   return {
     views: [
       ...Object.entries(features.views).map(([name, file]) => ({ name, sql: sqlOf(file) })),
       { name: 'features_made', sql: sqlOf(features.sql) },
-      { name: 'features_split', sql: splitSql(spec, 'features_made') },
+      { name: 'features_split', sql: splitSql(spec, 'features_made'), keep: true },
     ],
     outputs: [
       {
@@ -63,6 +66,7 @@ export const featureSql = (
         sql: `SELECT ${list(table)}\nFROM features_split\nORDER BY ${identifier(features.id)}`,
         columns: table,
         format: 'parquet',
+        orderBy: [features.id],
       },
       ...foldsOf(spec.split).map((fold) => csv(fold, fold, [label, ...vector])),
       csv('scoring', 'holdout', [id, ...vector]),

@@ -4,7 +4,7 @@ import { type Column, columnsOf, identifier, list } from './names.ts';
 /** A cleaned table and what was taken out of it. */
 export interface TransformSql {
   /** The table's own statement, to be the view `<table>_checked`. */
-  view: { name: string; sql: string };
+  view: { name: string; sql: string; keep: true };
   /** Good rows: the declared columns. */
   clean: { sql: string; columns: Column[] };
   /** Bad rows: the declared columns and `quarantine_reason`. */
@@ -23,7 +23,7 @@ export const transformSql = (table: string, spec: TableSpec, sql: string): Trans
   const columns = columnsOf(spec.columns);
   const checked = `${table}_checked`;
   return {
-    view: { name: checked, sql },
+    view: { name: checked, sql, keep: true },
     clean: {
       sql: `SELECT ${list(columns)}\nFROM ${identifier(checked)}\nWHERE quarantine_reason IS NULL`,
       columns,

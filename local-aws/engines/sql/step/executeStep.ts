@@ -43,10 +43,10 @@ export const executeStep = async (
       log(`read ${read.rows} rows of ${input.name}${read.rejected > 0 ? `, ${read.rejected} lines rejected` : ''}`);
       inputs.push(read);
     }
-    for (const { name, sql } of step.views) {
+    for (const { name, sql, keep } of step.views) {
       try {
         const compiled = await compiler.compile(sql);
-        await session.run(`CREATE TEMP VIEW ${identifier(name)} AS ${compiled.sql}`);
+        await session.run(`CREATE TEMP ${keep ? 'TABLE' : 'VIEW'} ${identifier(name)} AS ${compiled.sql}`);
         compiler.declare(name, compiled.columns);
       } catch (error) {
         throw stepFailure(error, `view ${name}`);

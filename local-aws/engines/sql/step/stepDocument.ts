@@ -45,7 +45,10 @@ const step = z.strictObject({
     )
     .default({}),
   inputs: z.array(input),
-  views: z.array(z.strictObject({ name: z.string().min(1), sql: z.string().min(1) })).default([]),
+  // keep: several statements read it, so it is computed once and kept for the run.
+  views: z
+    .array(z.strictObject({ name: z.string().min(1), sql: z.string().min(1), keep: z.boolean().optional() }))
+    .default([]),
   outputs: z.array(output),
   manifest: uri,
 });
