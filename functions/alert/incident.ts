@@ -1,5 +1,5 @@
 import { GetExecutionHistoryCommand, type HistoryEvent } from '@aws-sdk/client-sfn';
-import { z } from 'zod';
+import * as z from 'zod';
 import { states } from '../shared/clients/states.ts';
 import { executionStatusChange, type ExecutionStatusChange } from '../shared/contracts/failure.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { env } from '../shared/env.ts';
 import { NightjarError } from '../shared/errors.ts';
 import { hashOf } from '../shared/hash.ts';

@@ -1,5 +1,5 @@
 import { PublishCommand } from '@aws-sdk/client-sns';
-import { z } from 'zod';
+import * as z from 'zod';
 import { appendAudit } from '../shared/audit.ts';
 import { sns } from '../shared/clients/sns.ts';
 import { executionStatusChange, failure } from '../shared/contracts/failure.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { run } from '../shared/contracts/run.ts';
 import { NightjarError } from '../shared/errors.ts';
 import { createHandler } from '../shared/handler.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { addDays } from '../shared/calendar.ts';
 import { NightjarError } from '../shared/errors.ts';
 import { glueDriver } from '../shared/jobs/glue.ts';

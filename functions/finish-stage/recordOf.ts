@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { env } from '../shared/env.ts';
 import { parseJobName } from '../shared/jobs/driver.ts';
 import { stageKeyOfGlueRun } from '../shared/jobs/glue.ts';

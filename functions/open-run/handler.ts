@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { DescribeExecutionCommand } from '@aws-sdk/client-sfn';
-import { z } from 'zod';
+import * as z from 'zod';
 import { addDays, instantOf, isHoliday, localDate } from '../shared/calendar.ts';
 import { states } from '../shared/clients/states.ts';
 import type { PipelineSpec } from '../shared/contracts/pipeline.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { evaluationOutcome } from '../shared/contracts/evaluation.ts';
 import { trainingOutcome } from '../shared/contracts/outcomes.ts';
 import { deployment, registration } from '../shared/contracts/registration.ts';

@@ -1,5 +1,5 @@
 import { CreateModelPackageCommand, DescribeModelPackageCommand, ListModelPackagesCommand } from '@aws-sdk/client-sagemaker';
-import { z } from 'zod';
+import * as z from 'zod';
 import { sagemaker } from '../shared/clients/sagemaker.ts';
 import { evaluationOutcome } from '../shared/contracts/evaluation.ts';
 import { trainingOutcome } from '../shared/contracts/outcomes.ts';

@@ -1,5 +1,5 @@
 import { DeleteEndpointCommand, UpdateEndpointCommand, UpdateModelPackageCommand } from '@aws-sdk/client-sagemaker';
-import { z } from 'zod';
+import * as z from 'zod';
 import { sagemaker } from '../shared/clients/sagemaker.ts';
 import { registration } from '../shared/contracts/registration.ts';
 import { run } from '../shared/contracts/run.ts';

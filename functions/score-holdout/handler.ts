@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { featuresOutcome, trainingOutcome } from '../shared/contracts/outcomes.ts';
 import { env } from '../shared/env.ts';
 import { NightjarError } from '../shared/errors.ts';

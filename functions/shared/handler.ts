@@ -1,5 +1,5 @@
 import type { Context } from 'aws-lambda';
-import { z } from 'zod';
+import * as z from 'zod';
 import { awsErrorName, NightjarError } from './errors.ts';
 import { logger } from './logger.ts';
 import { metrics } from './metrics.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Manifest } from './contracts/step.ts';
 import { NightjarError } from './errors.ts';
 import { headObject } from './objects.ts';

@@ -1,5 +1,5 @@
 import { GetObjectCommand, HeadObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { s3 } from './clients/s3.ts';
 import { isAws, NightjarError } from './errors.ts';
 

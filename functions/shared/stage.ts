@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type ResolvedPipeline } from './contracts/resolved.ts';
 import { run } from './contracts/run.ts';
 import { createHandler } from './handler.ts';

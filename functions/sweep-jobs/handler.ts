@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { createHandler } from '../shared/handler.ts';
 import { drivers } from '../shared/jobs/drivers.ts';
 import { type JobRecord, jobRecords } from '../shared/jobs/record.ts';

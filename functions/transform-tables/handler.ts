@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { glueDriver } from '../shared/jobs/glue.ts';
 import { fileOf } from '../shared/spec.ts';
 import { identifier } from '../shared/sql/names.ts';

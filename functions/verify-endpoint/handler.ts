@@ -1,6 +1,6 @@
 import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { InvokeEndpointCommand } from '@aws-sdk/client-sagemaker-runtime';
-import { z } from 'zod';
+import * as z from 'zod';
 import { runtime } from '../shared/clients/runtime.ts';
 import { s3 } from '../shared/clients/s3.ts';
 import { featuresOutcome, scoreOutcome } from '../shared/contracts/outcomes.ts';

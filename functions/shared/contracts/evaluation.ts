@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What later states and people need of an evaluation; `evaluation.json` beside the run holds the whole. */
 export const decision = z.enum(['promote', 'keep', 'reject']);

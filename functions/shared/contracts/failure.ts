@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** How a night failed: the state, and the error and cause that its Catch kept. */
 export const failure = z.object({ stage: z.string(), error: z.string(), cause: z.string() });

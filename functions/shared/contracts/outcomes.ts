@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What stages leave to those after them: the outputs of the state machine's job states. Unknown members pass, they are for the record. */
 export const featuresOutcome = z.object({ key: z.string(), manifest: z.string(), rows: z.record(z.string(), z.number()) });

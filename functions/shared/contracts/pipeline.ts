@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * `pipelines/<name>/pipeline.yml`: a model as data. Strict at every level: a key that is not known here is refused with its path.

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A registered model: what RegisterModel leaves to approval, deployment and promotion. */
 export const registration = z.object({ modelPackageArn: z.string(), version: z.number(), approval: z.string() });

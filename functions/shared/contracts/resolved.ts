@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { pipelineSpec } from './pipeline.ts';
 
 /** `spec.json` of a run: the pipeline as it was when the run began, with the text of every file it names. What ran is on record. */

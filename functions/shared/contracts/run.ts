@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What carries a night through the state machine: pointers and settings, never data (a payload is at most 256 KiB). */
 export const run = z.strictObject({

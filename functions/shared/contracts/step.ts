@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * The step document: what one run of the Glue job does. The handlers write it to the run's prefix, `glue/run_sql.py` (Spark) and the

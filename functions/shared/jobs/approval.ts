@@ -1,5 +1,5 @@
 import { DescribeModelPackageCommand } from '@aws-sdk/client-sagemaker';
-import { z } from 'zod';
+import * as z from 'zod';
 import { sagemaker } from '../clients/sagemaker.ts';
 import { type JobDriver, jobIdOf } from './driver.ts';
 

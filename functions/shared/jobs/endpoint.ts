@@ -8,7 +8,7 @@ import {
   DescribeEndpointCommand,
   UpdateEndpointCommand,
 } from '@aws-sdk/client-sagemaker';
-import { z } from 'zod';
+import * as z from 'zod';
 import { sagemaker } from '../clients/sagemaker.ts';
 import type { JobDriver, JobState } from './driver.ts';
 import type { JobRecord } from './record.ts';

@@ -1,5 +1,5 @@
 import { BatchStopJobRunCommand, GetJobRunCommand, GetJobRunsCommand, type JobRun, StartJobRunCommand } from '@aws-sdk/client-glue';
-import { z } from 'zod';
+import * as z from 'zod';
 import { glue } from '../clients/glue.ts';
 import { manifest } from '../contracts/step.ts';
 import { env } from '../env.ts';

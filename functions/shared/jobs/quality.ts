@@ -6,7 +6,7 @@ import {
   StartDataQualityRulesetEvaluationRunCommand,
   type StartDataQualityRulesetEvaluationRunCommandInput,
 } from '@aws-sdk/client-glue';
-import { z } from 'zod';
+import * as z from 'zod';
 import { glue } from '../clients/glue.ts';
 import { NightjarError } from '../errors.ts';
 import { writeJson } from '../objects.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { lookForSources } from '../landing/look.ts';
 import { writeJson } from '../objects.ts';
 import { specOf } from '../spec.ts';

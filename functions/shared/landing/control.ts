@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** `_control.json`: what a source system says it delivered, written after the files themselves. */
 export const controlFile = z.strictObject({

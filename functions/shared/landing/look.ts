@@ -1,5 +1,5 @@
 import { ListObjectsV2Command } from '@aws-sdk/client-s3';
-import { z } from 'zod';
+import * as z from 'zod';
 import { s3 } from '../clients/s3.ts';
 import type { PipelineSpec, SourceSpec } from '../contracts/pipeline.ts';
 import type { Run } from '../contracts/run.ts';

@@ -14,7 +14,11 @@ export const bundledPipeline = async (name: string): Promise<ResolvedPipeline> =
   try {
     await access(join(folder, 'pipeline.yml'));
   } catch (cause) {
-    throw new NightjarError('PipelineNotFound', `there is no pipeline ${name}; deployed are: ${(await listPipelines(root())).join(', ')}`, { cause });
+    throw new NightjarError(
+      'PipelineNotFound',
+      `there is no pipeline ${name}; deployed are: ${(await listPipelines(root())).join(', ')}`,
+      { cause },
+    );
   }
   try {
     const { spec, files } = await readPipeline(folder);

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { pipelineSpec } from '../contracts/pipeline.ts';
 
 /** The part of JSON Schema that the spec's schema uses. */

@@ -1,5 +1,5 @@
 import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { type PipelineSpec, pipelineSpec } from '../contracts/pipeline.ts';
 import { keysAt, pipelineJsonSchema } from './jsonSchema.ts';
 import { didYouMean } from './nearest.ts';
