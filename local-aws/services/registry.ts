@@ -1,7 +1,12 @@
 import type { Cloud, Parts } from '../cloud.ts';
 import type { Service } from '../service.ts';
+import { createCloudWatch, createMetricSink } from './cloudwatch/index.ts';
+import { createEventBusPart, createEvents } from './events/index.ts';
 import { createGlue } from './glue/index.ts';
 import { createFunctionInvoker, createLambda } from './lambda/index.ts';
+import { createLogSink, createLogs } from './logs/index.ts';
+import { createSns } from './sns/index.ts';
+import { createSqs } from './sqs/index.ts';
 import { createCredentials, createSts } from './sts/index.ts';
 
 /** A service of this server. */
@@ -17,6 +22,11 @@ export interface Registration {
  */
 export const registry: readonly Registration[] = [
   { create: createSts, parts: (cloud) => ({ credentials: createCredentials(cloud) }) },
+  { create: createCloudWatch, parts: (cloud) => ({ metrics: createMetricSink(cloud) }) },
+  { create: createLogs, parts: (cloud) => ({ logs: createLogSink(cloud) }) },
+  { create: createEvents, parts: (cloud) => ({ events: createEventBusPart(cloud) }) },
+  { create: createSns },
+  { create: createSqs },
   { create: createGlue },
   { create: createLambda, parts: (cloud) => ({ functions: createFunctionInvoker(cloud) }) },
 ];

@@ -1,0 +1,4 @@
+import { AwsError } from '../../errors.ts';
+
+export const invalidParameter = (text: string): AwsError =>
+  new AwsError('InvalidParameter', `Invalid parameter: ${text}`);

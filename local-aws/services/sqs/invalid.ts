@@ -1,0 +1,3 @@
+import { AwsError } from '../../errors.ts';
+
+export const invalidValue = (text: string): AwsError => new AwsError('InvalidParameterValue', text);
