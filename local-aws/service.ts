@@ -76,8 +76,10 @@ export interface Service {
    * rest protocols: from method and path to an operation and its input; undefined when the path is not the service's.
    */
   route?(request: RestRequest): RestMatch | undefined;
-  /** query and rest protocols: a successful answer's body and headers, where it is not what the schema says. */
-  respond?(operation: string, output: unknown, call: Call): RestResponse;
+  /** rest protocols: labels that are not in the operations' paths (S3's bucket), and the path without them. */
+  address?(request: RestRequest): RestAddress;
+  /** query and rest protocols: a successful answer's body and headers, where it is not what the schema says; undefined: what it says. */
+  respond?(operation: string, output: unknown, call: Call): RestResponse | undefined;
   /** The policy document (JSON) attached to the resource of that ARN, for IAM: bucket, topic, queue, key policies. */
   resourcePolicy?(resource: string): string | undefined;
   /** Lets go of timers, processes and workers; what is durable stays. */
@@ -86,12 +88,17 @@ export interface Service {
 
 export interface RestRequest {
   method: string;
-  /** Decoded path without the query. */
+  /** The path without the query, still percent-encoded. */
   path: string;
   query: URLSearchParams;
   headers: Readonly<Record<string, string>>;
   /** The body, chunk framing already taken off and checksums checked at the end of the stream. */
   body: import('node:stream').Readable;
+}
+
+export interface RestAddress {
+  path: string;
+  labels: Readonly<Record<string, string>>;
 }
 
 export interface RestMatch {

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
+import { AwsChunkedDecoder, isAwsChunked } from '../protocols/awsChunked.ts';
 import type { RestResponse } from '../service.ts';
 import type { HttpRequest, HttpResponse } from './listen.ts';
 
@@ -37,12 +38,7 @@ export const readExchange = (request: HttpRequest, response: HttpResponse): Exch
     if (!response.writableFinished) abort.abort(new Error('The client went away'));
   });
   let body: Promise<Buffer> | undefined;
-  const unpacked = (): Readable => {
-    const source = request as unknown as Readable;
-    return headers['content-encoding'] === 'gzip' && headers['x-amz-target'] !== undefined
-      ? source.pipe(createGunzip())
-      : source;
-  };
+  const stream = bodyOf(request, headers);
   const exchange: Exchange = {
     method: request.method ?? 'GET',
     path,
@@ -51,9 +47,9 @@ export const readExchange = (request: HttpRequest, response: HttpResponse): Exch
     headers,
     endpoint: `http://${headers.host || '127.0.0.1'}`,
     signal: abort.signal,
-    stream: request as unknown as Readable,
+    stream,
     read: () => {
-      body ??= collect(unpacked());
+      body ??= collect(stream);
       return body;
     },
     form: async () => {
@@ -64,6 +60,20 @@ export const readExchange = (request: HttpRequest, response: HttpResponse): Exch
     drop: () => request.socket?.destroy(),
   };
   return exchange;
+};
+
+/** The body without what was put around it for the wire. */
+const bodyOf = (request: HttpRequest, headers: Readonly<Record<string, string>>): Readable => {
+  const source = request as unknown as Readable;
+  const isGzipped = headers['content-encoding'] === 'gzip' && headers['x-amz-target'] !== undefined;
+  if (!isGzipped && !isAwsChunked(headers)) return source;
+  const length = headers['x-amz-decoded-content-length'];
+  const decoder = isGzipped ? createGunzip() : new AwsChunkedDecoder(length === undefined ? undefined : Number(length));
+  source.on('error', (error) => decoder.destroy(error));
+  source.on('close', () => {
+    if (!request.complete) decoder.destroy(new Error('The client went away'));
+  });
+  return source.pipe(decoder);
 };
 
 const splitOnce = (text: string, separator: string): [string, string] => {

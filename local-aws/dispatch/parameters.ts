@@ -10,7 +10,9 @@ export const checkParameters = (
   const known = new Set<string>([...operation.accepts, ...(operation.inert ?? [])]);
   for (const [name, value] of Object.entries(input)) {
     if (value === undefined || value === null || known.has(name)) continue;
-    throw new AwsError(service.validationError, `${operation.name}: ${name} is not supported by local-aws`);
+    throw new AwsError(service.validationError, `${operation.name}: ${name} is not supported by local-aws`, {
+      status: service.validationError === 'NotImplemented' ? 501 : 400,
+    });
   }
   const missing = (operation.required ?? []).filter((name) => input[name] === undefined || input[name] === null);
   if (missing.length === 0) return;

@@ -113,7 +113,12 @@ const decodeRestRequest = async (
   };
   const own = service.route?.(request);
   if (own) return { operation: own.operation, model: model.operations.get(own.operation), input: await own.input() };
-  const match = matchRoute(model, exchange.method, exchange.path, exchange.query, exchange.headers);
+  const address = service.address?.(request) ?? { path: exchange.path, labels: {} };
+  const match = matchRoute(
+    model,
+    { ...request, path: address.path, given: address.labels },
+    (operation) => service.operations[operation] !== undefined,
+  );
   if (!match) throw unknownOperation(protocol, service.name, `${exchange.method} ${exchange.path}`);
   const name = match.model.name;
   if (!service.operations[name]) throw unsupportedOperation(protocol, service.name, name, model);
@@ -136,7 +141,8 @@ const encode = (
 ): RestResponse => {
   const { protocol, requestId } = front;
   const isJson = protocol === 'awsJson1.0' || protocol === 'awsJson1.1';
-  if (service.respond && !isJson) return service.respond(operation, output, call);
+  const own = isJson ? undefined : service.respond?.(operation, output, call);
+  if (own) return own;
   const value = (output ?? {}) as Record<string, unknown>;
   if (!model) throw new Error(`${service.name} ${operation}: no schema, so the service must have its own respond`);
   const namespace = wireOf(service.name).namespace ?? '';
@@ -152,7 +158,7 @@ const encode = (
     };
   }
   const answer = encodeRest(protocol === 'restJson' ? 'json' : 'xml', model, value, { namespace });
-  answer.headers['x-amzn-requestid'] = requestId;
+  answer.headers[service.name === 's3' ? 'x-amz-request-id' : 'x-amzn-requestid'] = requestId;
   return answer;
 };
 

@@ -79,12 +79,12 @@ const queryError = (error: AwsError, model: ErrorModel | undefined, context: Err
 
 const s3Error = (error: AwsError, context: ErrorContext): RestResponse => {
   const members = Object.entries(error.members)
-    .filter(([name]) => !name.startsWith('x-amz-'))
+    .filter(([name]) => !name.startsWith('header:'))
     .map(([name, value]) => element(name, escapeXml(String(value))));
   const headers = Object.fromEntries(
     Object.entries(error.members)
-      .filter(([name]) => name.startsWith('x-amz-'))
-      .map(([name, value]) => [name, String(value)]),
+      .filter(([name]) => name.startsWith('header:'))
+      .map(([name, value]) => [name.slice('header:'.length), String(value)]),
   );
   const content =
     element('Code', error.code) +

@@ -137,6 +137,7 @@ export const encodeRest = (
       }
     } else if (!traits.httpPayload) members[member] = each;
   }
+  if (answer.headers['content-range'] !== undefined) answer.status = 206;
   if (payloadMember) writePayload(format, answer, payloadMember[0], payloadMember[1], xml);
   else if (hasBody) writeBody(format, answer, model, members, xml);
   return answer;

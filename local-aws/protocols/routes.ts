@@ -12,6 +12,10 @@ interface Route {
   /** Query parameters and headers that the input requires. */
   requiredQuery: string[];
   requiredHeaders: string[];
+  /** Required labels that the pattern does not have: the address has them. */
+  elsewhere: string[];
+  /** `x-id` of the pattern, which clients send along. */
+  id: string | undefined;
 }
 
 export interface MatchedRoute {
@@ -23,21 +27,32 @@ const tables = new WeakMap<ServiceModel, Route[]>();
 
 /**
  * The operation a request is for: the one whose path fits and whose fixed and required query parameters and headers are all there,
- * the most particular one if several are. `path` is still percent-encoded.
+ * the most particular one if several are, and of those one that `isServed`. `path` is still percent-encoded; `given` are labels that the
+ * request's address has already.
  */
 export const matchRoute = (
   model: ServiceModel,
-  method: string,
-  path: string,
-  query: URLSearchParams,
-  headers: Readonly<Record<string, string>>,
+  request: {
+    method: string;
+    path: string;
+    query: URLSearchParams;
+    headers: Readonly<Record<string, string>>;
+    given?: Readonly<Record<string, string>>;
+  },
+  isServed: (operation: string) => boolean = () => true,
 ): MatchedRoute | undefined => {
+  const { method, path, query, headers, given = {} } = request;
   let best: { route: Route; weight: number; match: RegExpExecArray } | undefined;
   for (const route of routesOf(model)) {
     if (route.method !== method || !present(route, query, headers)) continue;
+    if (route.elsewhere.some((label) => given[label] === undefined)) continue;
+    if (Object.keys(given).some((label) => !route.elsewhere.includes(label))) continue;
     const match = route.pattern.exec(path);
     if (!match) continue;
-    const weight = 2 * route.literals.length + route.requiredQuery.length + route.requiredHeaders.length;
+    const weight =
+      4 * (2 * route.literals.length + route.requiredQuery.length + route.requiredHeaders.length) +
+      (route.id !== undefined && route.id === query.get('x-id') ? 2 : 0) +
+      (isServed(route.model.name) ? 1 : 0);
     const longer = best && weight === best.weight && route.labels.length < best.route.labels.length;
     if (!best || weight > best.weight || longer) best = { route, weight, match };
   }
@@ -45,7 +60,10 @@ export const matchRoute = (
   const { route, match } = best;
   return {
     model: route.model,
-    labels: Object.fromEntries(route.labels.map((label, index) => [label, decode(match[index + 1] ?? '')])),
+    labels: {
+      ...given,
+      ...Object.fromEntries(route.labels.map((label, index) => [label, decode(match[index + 1] ?? '')])),
+    },
   };
 };
 
@@ -92,16 +110,26 @@ const routeOf = (model: OperationModel): Route | undefined => {
       const [name = '', value = ''] = each.split('=');
       return [name, value];
     }),
-    ...requiredBindings(model.input),
+    id: new URLSearchParams(query).get('x-id') ?? undefined,
+    ...requiredBindings(model.input, labels),
   };
 };
 
 /** A structure's required members come first in its static schema; how many there are is its seventh entry. */
-const requiredBindings = (input: NormalizedSchema): { requiredQuery: string[]; requiredHeaders: string[] } => {
+const requiredBindings = (
+  input: NormalizedSchema,
+  labels: readonly string[],
+): Pick<Route, 'requiredQuery' | 'requiredHeaders' | 'elsewhere'> => {
   const schema = input.getSchema() as unknown;
   const count = Array.isArray(schema) && typeof schema[6] === 'number' ? schema[6] : 0;
   const members = input.isStructSchema() ? [...input.structIterator()].slice(0, count) : [];
-  const bound = (trait: string): string[] =>
-    members.flatMap(([, member]) => (member.getMergedTraits()[trait as 'httpQuery'] as string | undefined) ?? []);
-  return { requiredQuery: bound('httpQuery'), requiredHeaders: bound('httpHeader').map((name) => name.toLowerCase()) };
+  const bound = (trait: 'httpQuery' | 'httpHeader'): string[] =>
+    members.flatMap(([, member]) => (member.getMergedTraits()[trait] as string | undefined) ?? []);
+  return {
+    requiredQuery: bound('httpQuery'),
+    requiredHeaders: bound('httpHeader').map((name) => name.toLowerCase()),
+    elsewhere: members.flatMap(([name, member]) =>
+      member.getMergedTraits().httpLabel && !labels.includes(name) ? name : [],
+    ),
+  };
 };

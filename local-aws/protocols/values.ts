@@ -57,8 +57,8 @@ export const mistaken = (path: string, expected: string, value: unknown): AwsErr
   new AwsError('SerializationException', `${path}: expected ${expected}, got ${shown(value)}`);
 
 /** The error of a member that the API does not have. */
-export const unknownMember = (path: string): AwsError =>
-  new AwsError('SerializationException', `${path} is no member of this request: it is not supported by local-aws`);
+export const unknownMember = (path: string, code = 'SerializationException'): AwsError =>
+  new AwsError(code, `${path} is no member of this request: it is not supported by local-aws`);
 
 const shown = (value: unknown): string => {
   const text = JSON.stringify(value) ?? String(value);

@@ -151,7 +151,7 @@ const decodeStruct = (schema: NormalizedSchema, node: Tree, path: string): Recor
   }
   for (const name of Object.keys(node)) {
     if (!taken.has(name) && !name.startsWith('@') && name !== '#text')
-      throw unknownMember(path ? `${path}.${name}` : name);
+      throw unknownMember(path ? `${path}.${name}` : name, 'MalformedXML');
   }
   return output;
 };

@@ -5,6 +5,7 @@ import { createEventBusPart, createEvents } from './events/index.ts';
 import { createGlue } from './glue/index.ts';
 import { createFunctionInvoker, createLambda } from './lambda/index.ts';
 import { createLogSink, createLogs } from './logs/index.ts';
+import { createObjectStore, createS3 } from './s3/index.ts';
 import { createSns } from './sns/index.ts';
 import { createSqs } from './sqs/index.ts';
 import { createCredentials, createSts } from './sts/index.ts';
@@ -22,6 +23,7 @@ export interface Registration {
  */
 export const registry: readonly Registration[] = [
   { create: createSts, parts: (cloud) => ({ credentials: createCredentials(cloud) }) },
+  { create: createS3, parts: (cloud) => ({ objects: createObjectStore(cloud) }) },
   { create: createCloudWatch, parts: (cloud) => ({ metrics: createMetricSink(cloud) }) },
   { create: createLogs, parts: (cloud) => ({ logs: createLogSink(cloud) }) },
   { create: createEvents, parts: (cloud) => ({ events: createEventBusPart(cloud) }) },
