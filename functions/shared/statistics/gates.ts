@@ -18,14 +18,14 @@ export const figure = (value: number): string => String(Number(value.toPrecision
 
 /** Judges a model by the spec's gates. A figure that could not be computed passes no gate. */
 export const judgeGates = (gates: Gates, measures: ModelMeasures, psi: number | undefined): GateResult[] => {
-  const valueOf = (gate: GateName): number | undefined => {
+  const figureOf = (gate: GateName): number | undefined => {
     if (gate === 'psi') return psi;
     if (gate === 'calibrationError') return measures.calibrationError;
     return measures.metrics[gate]?.point;
   };
-  return (Object.entries(gates) as [GateName, Gates[GateName]][]).flatMap(([gate, bound]) => {
+  return (Object.entries(gates) as [GateName, Gates[GateName]][]).flatMap(([gate, bound]): GateResult[] => {
     if (bound === undefined || (bound.min === undefined && bound.max === undefined)) return [];
-    const value = valueOf(gate);
+    const value = figureOf(gate);
     const limits = {
       ...(bound.min === undefined ? {} : { min: bound.min }),
       ...(bound.max === undefined ? {} : { max: bound.max }),
