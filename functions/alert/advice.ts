@@ -1,56 +1,71 @@
 import type { ErrorName } from '../shared/errors.ts';
 
-const runAgain = 'Run the night again (`nightjar run --pipeline … --business-date …`): finished stages are not repeated.';
+const runAgain =
+  'Run the night again (`nightjar run --pipeline … --business-date …`): finished stages are not repeated.';
 
 /** What the person on call can do about an error. */
 const advice: Record<ErrorName, string> = {
   EventInvalid: 'The call itself was wrong: correct its input.',
-  PipelineNotFound: 'Check the pipeline name in the schedule or the call; the deployed pipelines are the folders below pipelines/.',
+  PipelineNotFound:
+    'Check the pipeline name in the schedule or the call; the deployed pipelines are the folders below pipelines/.',
   PipelineInvalid: 'Correct the pipeline folder (`nightjar doctor` checks it) and deploy.',
   RunConflict: 'Wait for the run under way, or stop it first.',
   SourcesLate: `Ask the owner of the source; once it has landed: ${runAgain}`,
   SourceIncomplete: `Ask the owner to deliver the source again, whole; then: ${runAgain}`,
   SourceStale: `An older file seems to have been delivered again. Ask the owner for the right one; then: ${runAgain}`,
   SourceDamaged: `Ask the owner to deliver the file again; then: ${runAgain}`,
-  SchemaChanged: 'Agree the change with the owner of the source, adapt the columns in pipeline.yml and the SQL, deploy, and run again.',
-  DataQualityRejected: 'Look at the failed rules. Correct the data at its source, or the rule if the world has changed; then run again.',
+  SchemaChanged:
+    'Agree the change with the owner of the source, adapt the columns in pipeline.yml and the SQL, deploy, and run again.',
+  DataQualityRejected:
+    'Look at the failed rules. Correct the data at its source, or the rule if the world has changed; then run again.',
   QualityRunFailed: 'The rules could not be evaluated: correct the ruleset that is named, deploy, and run again.',
   QuarantineExceeded: 'Look at the quarantine table and its reasons: something has changed at the source.',
-  ReconciliationFailed: 'Rows or amounts got lost between two steps. Do not run on: compare the manifests that are named.',
+  ReconciliationFailed:
+    'Rows or amounts got lost between two steps. Do not run on: compare the manifests that are named.',
   OutputIncomplete: `A job said it succeeded and left no whole output. ${runAgain}`,
-  OutputInvalid: 'The SQL answered something else than its declared columns or no rows: correct it, deploy, and run again.',
+  OutputInvalid:
+    'The SQL answered something else than its declared columns or no rows: correct it, deploy, and run again.',
   NotPortable: 'Write the expression as the message says, so that both engines answer alike; deploy, and run again.',
   SqlFailed: 'Correct the SQL that is named, deploy, and run again.',
   JobFailed: `Look at the job's log. ${runAgain}`,
-  JobTimedOut: 'The job took longer than its limit: give it more workers or time (compute in pipeline.yml), or find out why it hangs.',
+  JobTimedOut:
+    'The job took longer than its limit: give it more workers or time (compute in pipeline.yml), or find out why it hangs.',
   JobStopped: `Somebody stopped the job. When the reason is gone: ${runAgain}`,
   JobError: `The service could not run the job. ${runAgain}`,
   JobExpired: 'No capacity came for the flexible job: run again, or set compute.flex to false.',
   JobNameTaken: 'Another program uses job names of this form: find it.',
   QuotaExceeded: 'Ask AWS for a higher quota, or spread the pipelines over the night.',
   Throttled: `The service refused calls for longer than the retries last. ${runAgain}`,
-  AccessDenied: 'Grant the role that is named the action that is named, on the resource that is named, or withdraw what changed.',
+  AccessDenied:
+    'Grant the role that is named the action that is named, on the resource that is named, or withdraw what changed.',
   TrainingFailed: `Look at the training log. ${runAgain}`,
   TrainingTimedOut: 'Raise training.maxRuntimeSeconds or take a larger instance; then run again.',
   TrainingStopped: `Somebody stopped the training job. When the reason is gone: ${runAgain}`,
   TransformFailed: `Look at the transform log. ${runAgain}`,
   TransformStopped: `Somebody stopped the transform job. When the reason is gone: ${runAgain}`,
-  ModelRejected: 'The challenger misses a gate: read the model report, look at data and drift. The champion goes on serving.',
+  ModelRejected:
+    'The challenger misses a gate: read the model report, look at data and drift. The champion goes on serving.',
   ChampionChanged: `Another run promoted a model meanwhile. ${runAgain}`,
   ApprovalRejected: 'The second person said no: read the reason. The champion goes on serving.',
-  EndpointFailed: 'The new model could not be put into service; the champion goes on serving. Look at the endpoint log, then run again.',
-  EndpointMismatch: 'The deployed model does not answer as the evaluated one did; it was rolled back. Compare image and artifact.',
-  AlertUndelivered: 'Alerts cannot be published: check the alert topic and its key. The alert is kept and is sent when the topic works again.',
+  EndpointFailed:
+    'The new model could not be put into service; the champion goes on serving. Look at the endpoint log, then run again.',
+  EndpointMismatch:
+    'The deployed model does not answer as the evaluated one did; it was rolled back. Compare image and artifact.',
+  AlertUndelivered:
+    'Alerts cannot be published: check the alert topic and its key. The alert is kept and is sent when the topic works again.',
 };
 
 const ofStepFunctions: Record<string, string> = {
   'States.Timeout': `A stage took longer than its limit; its job was stopped. Find out why, then: ${runAgain}`,
   'States.HeartbeatTimeout': `Nothing was heard of a job for too long; it was stopped. ${runAgain}`,
   'States.DataLimitExceeded': 'A payload grew over 256 KiB: a handler must answer pointers, not data.',
-  'States.Runtime': 'The definition met data it was not made for: read the cause, correct the state machine, deploy, and run again.',
-  'States.QueryEvaluationError': 'An expression of the definition failed: read the cause, correct the state machine, deploy, and run again.',
+  'States.Runtime':
+    'The definition met data it was not made for: read the cause, correct the state machine, deploy, and run again.',
+  'States.QueryEvaluationError':
+    'An expression of the definition failed: read the cause, correct the state machine, deploy, and run again.',
   Aborted: 'Somebody stopped the execution. If it was not meant: run again, finished stages are not repeated.',
 };
 
 /** In words a tired person can follow at three in the morning. */
-export const adviceFor = (error: string): string => advice[error as ErrorName] ?? ofStepFunctions[error] ?? `Read the cause and the execution's history. ${runAgain}`;
+export const adviceFor = (error: string): string =>
+  advice[error as ErrorName] ?? ofStepFunctions[error] ?? `Read the cause and the execution's history. ${runAgain}`;

@@ -17,7 +17,9 @@ const keptSeconds = 90 * 86_400;
 
 const publish = async (incident: Incident): Promise<{ messageId: string }> => {
   const { subject, text } = messageOf(incident, env.resourcePrefix());
-  const { MessageId = '' } = await sns().send(new PublishCommand({ TopicArn: env.alertTopicArn(), Subject: subject, Message: text }));
+  const { MessageId = '' } = await sns().send(
+    new PublishCommand({ TopicArn: env.alertTopicArn(), Subject: subject, Message: text }),
+  );
   logger.info('alert published', { subject, messageId: MessageId });
   return { messageId: MessageId };
 };
@@ -28,7 +30,11 @@ let once: ((incident: Incident & { fingerprint: string }) => Promise<{ messageId
 const publishOnce = (incident: Incident): Promise<{ messageId: string }> => {
   once ??= makeIdempotent(publish, {
     persistenceStore: new DynamoDBPersistenceLayer({ tableName: env.runsTable() }),
-    config: new IdempotencyConfig({ eventKeyJmesPath: 'fingerprint', throwOnNoIdempotencyKey: true, expiresAfterSeconds: keptSeconds }),
+    config: new IdempotencyConfig({
+      eventKeyJmesPath: 'fingerprint',
+      throwOnNoIdempotencyKey: true,
+      expiresAfterSeconds: keptSeconds,
+    }),
     keyPrefix: 'ALERT',
   });
   return once({ ...incident, fingerprint: fingerprintOf(incident) });
@@ -42,8 +48,14 @@ const tell = createHandler(alertEvent, async (event) => {
   try {
     return await publishOnce(incident);
   } catch (cause) {
-    await sqs().send(new SendMessageCommand({ QueueUrl: env.undeliveredAlertsUrl(), MessageBody: JSON.stringify(incident) }));
-    throw new NightjarError('AlertUndelivered', `the alert is kept in ${env.undeliveredAlertsUrl()}: ${(cause as Error).message}`, { cause });
+    await sqs().send(
+      new SendMessageCommand({ QueueUrl: env.undeliveredAlertsUrl(), MessageBody: JSON.stringify(incident) }),
+    );
+    throw new NightjarError(
+      'AlertUndelivered',
+      `the alert is kept in ${env.undeliveredAlertsUrl()}: ${(cause as Error).message}`,
+      { cause },
+    );
   }
 });
 
@@ -52,6 +64,7 @@ const queuedAlert = z.object({ body: z.string() });
 /** The SNS alert function: every Catch, and the rule on ended executions, come here. */
 export const handler = async (event: unknown, context: Context): Promise<unknown> => {
   if (!isQueued(event)) return tell(event, context);
-  for (const record of event.Records) await publishOnce(await incidentOf(alertEvent.parse(JSON.parse(queuedAlert.parse(record).body))));
+  for (const record of event.Records)
+    await publishOnce(await incidentOf(alertEvent.parse(JSON.parse(queuedAlert.parse(record).body))));
   return {};
 };

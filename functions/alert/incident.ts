@@ -1,7 +1,7 @@
 import { GetExecutionHistoryCommand, type HistoryEvent } from '@aws-sdk/client-sfn';
 import * as z from 'zod';
 import { states } from '../shared/clients/states.ts';
-import { executionStatusChange, type ExecutionStatusChange } from '../shared/contracts/failure.ts';
+import { type ExecutionStatusChange, executionStatusChange } from '../shared/contracts/failure.ts';
 
 /** What the state machines pass. */
 export const alertRequest = z.strictObject({
@@ -22,10 +22,13 @@ export const alertEvent = z.union([alertRequest, executionStatusChange]);
 
 /** One incident a failed execution, however it is heard of; one a kind of warning. */
 export const fingerprintOf = (incident: Incident): string =>
-  incident.severity === 'failure' ? `failure:${incident.executionArn}` : `warning:${incident.executionArn}:${incident.stage}:${incident.error}`;
+  incident.severity === 'failure'
+    ? `failure:${incident.executionArn}`
+    : `warning:${incident.executionArn}:${incident.stage}:${incident.error}`;
 
 /** What the event says of an execution that no Catch could speak for. */
-export const incidentOf = async (event: z.infer<typeof alertEvent>): Promise<Incident> => ('severity' in event ? event : fromStatusChange(event));
+export const incidentOf = async (event: z.infer<typeof alertEvent>): Promise<Incident> =>
+  'severity' in event ? event : fromStatusChange(event);
 
 const fromStatusChange = async ({ detail }: ExecutionStatusChange): Promise<Incident> => {
   const { events = [] } = await states().send(
@@ -33,7 +36,10 @@ const fromStatusChange = async ({ detail }: ExecutionStatusChange): Promise<Inci
   );
   const input = parse(detail.input);
   const stage = events.map(enteredState).find((name) => name !== undefined) ?? 'before the first state';
-  const last = events[0]?.executionFailedEventDetails ?? events[0]?.executionAbortedEventDetails ?? events[0]?.executionTimedOutEventDetails;
+  const last =
+    events[0]?.executionFailedEventDetails ??
+    events[0]?.executionAbortedEventDetails ??
+    events[0]?.executionTimedOutEventDetails;
   const fallback = { ABORTED: 'Aborted', TIMED_OUT: 'States.Timeout' }[detail.status as string] ?? 'States.Runtime';
   return {
     severity: 'failure',

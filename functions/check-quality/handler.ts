@@ -25,7 +25,10 @@ export const handler = createStageHandler({
     if (!file) throw new NightjarError('PipelineInvalid', `${area} table ${table} has no quality rules`);
     const rules = fileOf(pipeline, file);
     const seen = await Promise.all(
-      manifests.map(async ({ table: name, manifest }) => ({ table: name, files: outputOf(await manifestOf(manifest), name).files.map(({ uri, etag }) => ({ uri, etag })) })),
+      manifests.map(async ({ table: name, manifest }) => ({
+        table: name,
+        files: outputOf(await manifestOf(manifest), name).files.map(({ uri, etag }) => ({ uri, etag })),
+      })),
     );
     const source = (name: string) => ({
       GlueTable: {
@@ -42,7 +45,9 @@ export const handler = createStageHandler({
         prefix: layout.stage(run, `quality-${area}-${table}`, key),
         run: {
           DataSource: source(table),
-          AdditionalDataSources: Object.fromEntries(manifests.filter(({ table: name }) => name !== table).map(({ table: name }) => [name, source(name)])),
+          AdditionalDataSources: Object.fromEntries(
+            manifests.filter(({ table: name }) => name !== table).map(({ table: name }) => [name, source(name)]),
+          ),
           RulesetNames: [ruleset],
           Role: env.qualityRoleArn(),
           NumberOfWorkers: spec.compute.workers,

@@ -47,7 +47,13 @@ const close = async ({ run, status, decision, failure, summary, report }: z.outp
     (existing) => (existing as { run?: Run }).run?.executionArn === run.executionArn,
   );
   await writeJson(`${run.prefix}closed.json`, { ...record, audit });
-  await days.put(run.pipeline, run.businessDate, { status, runId: run.runId, executionArn: run.executionArn, decision, at });
+  await days.put(run.pipeline, run.businessDate, {
+    status,
+    runId: run.runId,
+    executionArn: run.executionArn,
+    decision,
+    at,
+  });
   await locks.release(run.pipeline, run.executionArn);
   if (status === 'succeeded' && summary)
     await sns().send(
@@ -61,7 +67,13 @@ const close = async ({ run, status, decision, failure, summary, report }: z.outp
 };
 
 /** What an execution that ended without closing its run leaves behind: jobs, lock, and no record of its end. */
-const closeAbandoned = async ({ executionArn, status, error, cause, input }: z.output<typeof executionStatusChange>['detail']) => {
+const closeAbandoned = async ({
+  executionArn,
+  status,
+  error,
+  cause,
+  input,
+}: z.output<typeof executionStatusChange>['detail']) => {
   const stopped = await stopJobs(executionArn);
   const { pipeline } = z.object({ pipeline: z.string() }).parse(JSON.parse(input ?? '{}'));
   const lock = await locks.get(pipeline);
@@ -70,7 +82,12 @@ const closeAbandoned = async ({ executionArn, status, error, cause, input }: z.o
   const at = new Date().toISOString();
   await appendAudit(
     pipeline,
-    { run: { pipeline, businessDate, runId, executionArn }, status: 'failed', failure: { stage: '', error: error ?? status, cause: cause ?? '' }, at },
+    {
+      run: { pipeline, businessDate, runId, executionArn },
+      status: 'failed',
+      failure: { stage: '', error: error ?? status, cause: cause ?? '' },
+      at,
+    },
     (existing) => (existing as { run?: Run }).run?.executionArn === executionArn,
   );
   await days.put(pipeline, businessDate, { status: 'failed', runId, executionArn, at });
@@ -82,4 +99,3 @@ const closeAbandoned = async ({ executionArn, status, error, cause, input }: z.o
 export const handler = createHandler(z.union([ended, executionStatusChange]), (event) =>
   'run' in event ? close(event) : closeAbandoned(event.detail),
 );
-

@@ -50,7 +50,9 @@ export const handler = createStageHandler({
             TerminationWaitInSeconds: 0,
             MaximumExecutionTimeoutInSeconds: bakeSeconds + deploymentSlackSeconds,
           },
-          AutoRollbackConfiguration: { Alarms: [{ AlarmName: `${prefix}-endpoint-5xx` }, { AlarmName: `${prefix}-endpoint-latency` }] },
+          AutoRollbackConfiguration: {
+            Alarms: [{ AlarmName: `${prefix}-endpoint-5xx` }, { AlarmName: `${prefix}-endpoint-latency` }],
+          },
         },
       }),
     };

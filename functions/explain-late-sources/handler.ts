@@ -9,6 +9,11 @@ import { specOf } from '../shared/spec.ts';
 export const handler = createHandler(z.strictObject({ run }), async ({ run }) => {
   const { spec } = await specOf(run);
   const { missing } = await lookForSources(spec, run);
-  const what = missing.map(({ source, why }) => `${source} (${why})`).join('; ') || 'every source landed just after the deadline: run again';
-  throw new NightjarError('SourcesLate', `not landed by ${spec.schedule.sourcesDeadline} ${spec.schedule.timeZone}: ${what}`);
+  const what =
+    missing.map(({ source, why }) => `${source} (${why})`).join('; ') ||
+    'every source landed just after the deadline: run again';
+  throw new NightjarError(
+    'SourcesLate',
+    `not landed by ${spec.schedule.sourcesDeadline} ${spec.schedule.timeZone}: ${what}`,
+  );
 });

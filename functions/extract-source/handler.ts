@@ -17,7 +17,8 @@ export const handler = createStageHandler({
   plan: async ({ run, source, sources }, pipeline) => {
     const definition = pipeline.spec.sources[source];
     const landed = (await readJson(sources, landedSources))[source];
-    if (!definition || !landed) throw new NightjarError('SourceIncomplete', `source ${source} is not among what landed (${sources})`);
+    if (!definition || !landed)
+      throw new NightjarError('SourceIncomplete', `source ${source} is not among what landed (${sources})`);
     const { inputColumns, rejects, views, typed, quarantine } = extractSql(definition);
     const totals = { rows: 'count(*)', ...definition.totals };
     const fresh = definition.freshness;
@@ -47,7 +48,14 @@ export const handler = createStageHandler({
         { name: `${source}_unreadable`, area: 'quarantine', ...quarantine, format: 'parquet', totals },
       ],
       reconcile: [{ input: 'landed', outputs: [source, `${source}_unreadable`] }],
-      ...(landed.control && { control: { rows: landed.control.files.reduce((sum, { rows }) => sum + rows, 0), totals: landed.control.totals, output: source, unreadable: `${source}_unreadable` } }),
+      ...(landed.control && {
+        control: {
+          rows: landed.control.files.reduce((sum, { rows }) => sum + rows, 0),
+          totals: landed.control.totals,
+          output: source,
+          unreadable: `${source}_unreadable`,
+        },
+      }),
       ...(fresh && { freshness: { output: source, oldest: addDays(run.businessDate, -fresh.days) } }),
     });
   },

@@ -14,8 +14,13 @@ export const handler = createHandler(stateChange, async (event) => {
   const records = await recordsOf(event);
   if (records.length === 0) {
     metrics.addMetric('ForeignEvent', MetricUnit.Count, 1);
-    logger.info('event of a job that this project does not wait for', { detailType: event['detail-type'], detail: event.detail });
+    logger.info('event of a job that this project does not wait for', {
+      detailType: event['detail-type'],
+      detail: event.detail,
+    });
   }
-  const ends = await Promise.all(records.filter(({ open }) => open).map((record) => settle(drivers[record.kind], record)));
+  const ends = await Promise.all(
+    records.filter(({ open }) => open).map((record) => settle(drivers[record.kind], record)),
+  );
   return { jobs: records.length, ends };
 });

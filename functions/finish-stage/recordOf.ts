@@ -30,9 +30,13 @@ export const recordsOf = async (event: StateChange): Promise<JobRecord[]> => {
   const { detail } = event;
   switch (event['detail-type']) {
     case 'Glue Job State Change':
-      return detail.jobName === env.glueJob() && detail.jobRunId ? byName(await stageKeyOfGlueRun(detail.jobRunId), detail.jobRunId) : [];
+      return detail.jobName === env.glueJob() && detail.jobRunId
+        ? byName(await stageKeyOfGlueRun(detail.jobRunId), detail.jobRunId)
+        : [];
     case 'Data Quality Evaluation Results Available':
-      return detail.context?.runId ? byName(await stageKeyOfQualityRun(detail.context.runId), detail.context.runId) : [];
+      return detail.context?.runId
+        ? byName(await stageKeyOfQualityRun(detail.context.runId), detail.context.runId)
+        : [];
     case 'SageMaker Training Job State Change':
       return byName(detail.TrainingJobName, detail.TrainingJobName);
     case 'SageMaker Transform Job State Change':
@@ -40,9 +44,14 @@ export const recordsOf = async (event: StateChange): Promise<JobRecord[]> => {
     case 'SageMaker Endpoint State Change':
       return openWhere((record) => record.kind === 'endpoint' && record.request.endpoint === detail.EndpointName);
     case 'SageMaker Model Package State Change':
-      return openWhere((record) => record.kind === 'approval' && record.request.modelPackage === detail.ModelPackageArn);
+      return openWhere(
+        (record) => record.kind === 'approval' && record.request.modelPackage === detail.ModelPackageArn,
+      );
     case 'Object Created':
-      return openWhere((record) => record.kind === 'sources' && (detail.object?.key ?? '').startsWith(`landing/${record.run.pipeline}/`));
+      return openWhere(
+        (record) =>
+          record.kind === 'sources' && (detail.object?.key ?? '').startsWith(`landing/${record.run.pipeline}/`),
+      );
     default:
       return [];
   }
@@ -55,4 +64,5 @@ const byName = async (name: string | undefined, jobId: string | undefined): Prom
   return record && jobId && record.attempt === parsed.attempt ? [{ ...record, jobId: record.jobId ?? jobId }] : [];
 };
 
-const openWhere = async (is: (record: JobRecord) => boolean): Promise<JobRecord[]> => (await jobRecords.listOpen()).filter((record) => record.jobId && is(record));
+const openWhere = async (is: (record: JobRecord) => boolean): Promise<JobRecord[]> =>
+  (await jobRecords.listOpen()).filter((record) => record.jobId && is(record));

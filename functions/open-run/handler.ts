@@ -25,7 +25,8 @@ export const handler = createHandler(input, async ({ input: night, execution }) 
   const pipeline = await bundledPipeline(night.pipeline);
   const { spec } = pipeline;
   const planned = Date.parse(night.scheduledTime ?? execution.startTime);
-  const businessDate = night.businessDate ?? addDays(localDate(planned, spec.schedule.timeZone), spec.schedule.businessDateOffsetDays);
+  const businessDate =
+    night.businessDate ?? addDays(localDate(planned, spec.schedule.timeZone), spec.schedule.businessDateOffsetDays);
   const skip = (reason: string) => ({ go: false, pipeline: spec.name, businessDate, reason });
 
   if (isHoliday(businessDate, spec.schedule.holidays)) return skip(`${businessDate} is a holiday of ${spec.name}`);
@@ -33,8 +34,14 @@ export const handler = createHandler(input, async ({ input: night, execution }) 
   if (day?.status === 'succeeded' && !night.force) return skip(`already done by run ${day.runId} at ${day.at}`);
 
   const runId = runIdOf(execution.arn);
-  const holder = await takeLock(spec.name, { executionArn: execution.arn, runId, businessDate, since: new Date().toISOString() });
-  if (holder) return skip(`already running: ${holder.executionArn} works on ${holder.businessDate} since ${holder.since}`);
+  const holder = await takeLock(spec.name, {
+    executionArn: execution.arn,
+    runId,
+    businessDate,
+    since: new Date().toISOString(),
+  });
+  if (holder)
+    return skip(`already running: ${holder.executionArn} works on ${holder.businessDate} since ${holder.since}`);
 
   const run: Run = {
     pipeline: spec.name,
@@ -90,4 +97,8 @@ const planOf = async ({ spec }: ResolvedPipeline, run: Run, startedAt: number) =
 };
 
 const deadlineOf = (spec: PipelineSpec, businessDate: string): number =>
-  instantOf(addDays(businessDate, -spec.schedule.businessDateOffsetDays), spec.schedule.sourcesDeadline, spec.schedule.timeZone);
+  instantOf(
+    addDays(businessDate, -spec.schedule.businessDateOffsetDays),
+    spec.schedule.sourcesDeadline,
+    spec.schedule.timeZone,
+  );

@@ -10,7 +10,14 @@ import { specOf } from '../shared/spec.ts';
 
 /** The challenger has been verified in service: from here on it is the champion. One change on top of the version it was measured against. */
 export const handler = createHandler(
-  z.strictObject({ run, training: trainingOutcome, evaluation: evaluationOutcome, registration, deployment, challenged: z.number() }),
+  z.strictObject({
+    run,
+    training: trainingOutcome,
+    evaluation: evaluationOutcome,
+    registration,
+    deployment,
+    challenged: z.number(),
+  }),
   async ({ run, training, evaluation, registration, deployment, challenged }) => {
     const { spec } = await specOf(run);
     const version = challenged + 1;
@@ -29,6 +36,9 @@ export const handler = createHandler(
     if (promoted) return { version };
     const now = await champions.get(run.pipeline);
     if (now?.runId === run.runId) return { version: now.version };
-    throw new NightjarError('ChampionChanged', `${run.pipeline}: version ${challenged} was challenged, and by now version ${now?.version} (run ${now?.runId}) is champion`);
+    throw new NightjarError(
+      'ChampionChanged',
+      `${run.pipeline}: version ${challenged} was challenged, and by now version ${now?.version} (run ${now?.runId}) is champion`,
+    );
   },
 );

@@ -1,4 +1,8 @@
-import { CreateModelPackageCommand, DescribeModelPackageCommand, ListModelPackagesCommand } from '@aws-sdk/client-sagemaker';
+import {
+  CreateModelPackageCommand,
+  DescribeModelPackageCommand,
+  ListModelPackagesCommand,
+} from '@aws-sdk/client-sagemaker';
 import * as z from 'zod';
 import { sagemaker } from '../shared/clients/sagemaker.ts';
 import { evaluationOutcome } from '../shared/contracts/evaluation.ts';
@@ -12,12 +16,21 @@ import { specOf } from '../shared/spec.ts';
 /** The package of this training job, where an earlier call registered it: CreateModelPackage makes a new version each time. */
 const registered = async (group: string, trainingJob: string): Promise<Registration | undefined> => {
   const { ModelPackageSummaryList = [] } = await sagemaker().send(
-    new ListModelPackagesCommand({ ModelPackageGroupName: group, SortBy: 'CreationTime', SortOrder: 'Descending', MaxResults: 10 }),
+    new ListModelPackagesCommand({
+      ModelPackageGroupName: group,
+      SortBy: 'CreationTime',
+      SortOrder: 'Descending',
+      MaxResults: 10,
+    }),
   );
   for (const { ModelPackageArn } of ModelPackageSummaryList) {
     const found = await sagemaker().send(new DescribeModelPackageCommand({ ModelPackageName: ModelPackageArn }));
     if (found.CustomerMetadataProperties?.trainingJob === trainingJob)
-      return { modelPackageArn: ModelPackageArn ?? '', version: found.ModelPackageVersion ?? 0, approval: found.ModelApprovalStatus ?? '' };
+      return {
+        modelPackageArn: ModelPackageArn ?? '',
+        version: found.ModelPackageVersion ?? 0,
+        approval: found.ModelApprovalStatus ?? '',
+      };
   }
   return undefined;
 };
@@ -41,7 +54,9 @@ export const handler = createHandler(
           SupportedContentTypes: ['text/csv'],
           SupportedResponseMIMETypes: ['text/csv', 'application/json'],
         },
-        ModelMetrics: { ModelQuality: { Statistics: { ContentType: 'application/json', S3Uri: evaluation.evaluation } } },
+        ModelMetrics: {
+          ModelQuality: { Statistics: { ContentType: 'application/json', S3Uri: evaluation.evaluation } },
+        },
         CustomerMetadataProperties: {
           pipeline: run.pipeline,
           businessDate: run.businessDate,

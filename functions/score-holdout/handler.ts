@@ -15,10 +15,14 @@ const model = z.discriminatedUnion('role', [
 ]);
 
 /** The model that this role scores with: the night's own, or the one that serves. */
-const artifactOf = async (pipeline: string, input: z.output<typeof model>): Promise<{ model: string; image: string }> => {
+const artifactOf = async (
+  pipeline: string,
+  input: z.output<typeof model>,
+): Promise<{ model: string; image: string }> => {
   if (input.role === 'challenger') return { model: input.training.model, image: input.training.image };
   const champion = await champions.get(pipeline);
-  if (!champion) throw new NightjarError('ChampionChanged', `${pipeline} had a champion when the night began and has none now`);
+  if (!champion)
+    throw new NightjarError('ChampionChanged', `${pipeline} had a champion when the night began and has none now`);
   return champion;
 };
 
@@ -48,8 +52,17 @@ export const handler = createStageHandler({
           job: {
             ModelName: modelName,
             BatchStrategy: 'MultiRecord',
-            TransformInput: { ContentType: 'text/csv', SplitType: 'Line', DataSource: { S3DataSource: { S3DataType: 'S3Prefix', S3Uri: file.uri } } },
-            TransformOutput: { S3OutputPath: output, Accept: 'text/csv', AssembleWith: 'Line', KmsKeyId: env.dataKeyArn() },
+            TransformInput: {
+              ContentType: 'text/csv',
+              SplitType: 'Line',
+              DataSource: { S3DataSource: { S3DataType: 'S3Prefix', S3Uri: file.uri } },
+            },
+            TransformOutput: {
+              S3OutputPath: output,
+              Accept: 'text/csv',
+              AssembleWith: 'Line',
+              KmsKeyId: env.dataKeyArn(),
+            },
             TransformResources: { InstanceType: spec.training.instanceType, InstanceCount: 1 },
             DataProcessing: { InputFilter: '$[1:]', JoinSource: 'Input', OutputFilter: '$[0,-1]' },
           },

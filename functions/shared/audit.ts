@@ -20,7 +20,11 @@ const attempts = 10;
  * Appends a record to a chain in the audit bucket. `same` says whether an existing record is this very one (a repeated call). The object
  * is written first, only if its number is free; the head follows, and a head that lags is caught up by the next call.
  */
-export const appendAudit = async (chain: string, record: unknown, same: (existing: unknown) => boolean): Promise<{ sequence: number; hash: string }> => {
+export const appendAudit = async (
+  chain: string,
+  record: unknown,
+  same: (existing: unknown) => boolean,
+): Promise<{ sequence: number; hash: string }> => {
   for (let attempt = 0; attempt < attempts; attempt++) {
     const head = (await chains.head(chain)) ?? { sequence: 0, hash: '' };
     const link: Link = { sequence: head.sequence + 1, previous: head.hash, record };
@@ -44,7 +48,13 @@ export const lastAudit = async (chain: string): Promise<unknown> => {
 const writeIfFree = async (key: string, link: Link): Promise<boolean> => {
   try {
     await s3().send(
-      new PutObjectCommand({ Bucket: env.auditBucket(), Key: key, Body: canonicalJson(link), ContentType: 'application/json', IfNoneMatch: '*' }),
+      new PutObjectCommand({
+        Bucket: env.auditBucket(),
+        Key: key,
+        Body: canonicalJson(link),
+        ContentType: 'application/json',
+        IfNoneMatch: '*',
+      }),
     );
     return true;
   } catch (error) {

@@ -4,13 +4,26 @@ const formats = new Map<string, Intl.DateTimeFormat>();
 const formatOf = (timeZone: string): Intl.DateTimeFormat => {
   const known =
     formats.get(timeZone) ??
-    new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
+    new Intl.DateTimeFormat('en-CA', {
+      timeZone,
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
+      hourCycle: 'h23',
+    });
   formats.set(timeZone, known);
   return known;
 };
 
 const localParts = (instant: number, timeZone: string): Record<string, string> =>
-  Object.fromEntries(formatOf(timeZone).formatToParts(instant).map(({ type, value }) => [type, value]));
+  Object.fromEntries(
+    formatOf(timeZone)
+      .formatToParts(instant)
+      .map(({ type, value }) => [type, value]),
+  );
 
 /** The calendar date of an instant (ms since the epoch) in a zone. */
 export const localDate = (instant: number, timeZone: string): string => {
@@ -18,7 +31,8 @@ export const localDate = (instant: number, timeZone: string): string => {
   return `${year}-${month}-${day}`;
 };
 
-export const addDays = (date: string, days: number): string => new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+export const addDays = (date: string, days: number): string =>
+  new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 
 /** Milliseconds that the zone's clocks are ahead of UTC at an instant. */
 const offsetAt = (instant: number, timeZone: string): number => {
@@ -34,4 +48,5 @@ export const instantOf = (date: string, time: string, timeZone: string): number 
 };
 
 /** Whether a date is among holidays written `YYYY-MM-DD` or, for every year, `MM-DD`. */
-export const isHoliday = (date: string, holidays: readonly string[]): boolean => holidays.includes(date) || holidays.includes(date.slice(5));
+export const isHoliday = (date: string, holidays: readonly string[]): boolean =>
+  holidays.includes(date) || holidays.includes(date.slice(5));

@@ -65,7 +65,9 @@ export const isErrorName = (name: string): name is ErrorName => known.has(name);
 /** What a Spark or DuckDB job says: `Name: message`; a name that is not ours leaves the fallback. */
 export const errorOfJob = (message: string, fallback: ErrorName): { error: ErrorName; cause: string } => {
   const [, name = '', rest = ''] = /^(\w+): ([\s\S]*)$/.exec(message) ?? [];
-  return isErrorName(name) ? { error: name, cause: rest } : { error: fallback, cause: message || 'the job gave no reason' };
+  return isErrorName(name)
+    ? { error: name, cause: rest }
+    : { error: fallback, cause: message || 'the job gave no reason' };
 };
 
 /** The AWS error name of whatever was thrown, or ''. */

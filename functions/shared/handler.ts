@@ -37,7 +37,9 @@ const parseEvent = <S extends z.ZodType>(schema: S, event: unknown): z.output<S>
 /** The run's keys, for the log lines. */
 const aboutOf = (event: unknown): Record<string, string> | undefined => {
   const { run } = (event ?? {}) as { run?: { pipeline?: string; businessDate?: string; runId?: string } };
-  return run?.pipeline ? { pipeline: run.pipeline, businessDate: run.businessDate ?? '', runId: run.runId ?? '' } : undefined;
+  return run?.pipeline
+    ? { pipeline: run.pipeline, businessDate: run.businessDate ?? '', runId: run.runId ?? '' }
+    : undefined;
 };
 
 const nameError = (error: unknown): Error => {
@@ -45,6 +47,7 @@ const nameError = (error: unknown): Error => {
   const message = error instanceof Error ? error.message : String(error);
   const name = awsErrorName(error);
   if (throttles.test(name)) return new NightjarError('Throttled', `${name}: ${message}`, { cause: error });
-  if (/^AccessDenied/.test(name) || name === 'AuthorizationErrorException') return new NightjarError('AccessDenied', message, { cause: error });
+  if (/^AccessDenied/.test(name) || name === 'AuthorizationErrorException')
+    return new NightjarError('AccessDenied', message, { cause: error });
   return error instanceof Error ? error : new Error(message);
 };

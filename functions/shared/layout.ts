@@ -5,7 +5,8 @@ import { uriOf } from './objects.ts';
 /** Where everything lies in the data bucket: the one place that knows. */
 export const layout = {
   /** Files that the source systems deliver. */
-  landing: (pipeline: string, source: string, businessDate: string) => `landing/${pipeline}/${source}/business_date=${businessDate}/`,
+  landing: (pipeline: string, source: string, businessDate: string) =>
+    `landing/${pipeline}/${source}/business_date=${businessDate}/`,
   /** A run's own record. */
   run: (pipeline: string, businessDate: string, runId: string) =>
     uriOf(env.dataBucket(), `runs/${pipeline}/${businessDate}/${runId}/`),
@@ -20,4 +21,5 @@ export const layout = {
 };
 
 /** Name of the Glue catalog table of an area: `credit_risk_clean_customers`. */
-export const catalogTable = (pipeline: string, area: string, table: string): string => `${pipeline.replaceAll('-', '_')}_${area}_${table}`;
+export const catalogTable = (pipeline: string, area: string, table: string): string =>
+  `${pipeline.replaceAll('-', '_')}_${area}_${table}`;

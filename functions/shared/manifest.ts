@@ -75,24 +75,35 @@ const scaled = (texts: string[]): bigint[] => {
   });
 };
 
-const compareControl = (left: Manifest, { rows, totals, output, unreadable }: NonNullable<ManifestChecks['control']>): void => {
+const compareControl = (
+  left: Manifest,
+  { rows, totals, output, unreadable }: NonNullable<ManifestChecks['control']>,
+): void => {
   const good = outputNamed(left, output);
   const bad = outputNamed(left, unreadable);
   if (good.rows + bad.rows !== rows)
-    throw new NightjarError('SourceIncomplete', `${output}: the control file says ${rows} rows, ${good.rows + bad.rows} were read`);
-  // A value that could not be read is in no total: then, and only then, the difference is what is quarantined.
-  if (bad.rows > 0) return;
+    throw new NightjarError(
+      'SourceIncomplete',
+      `${output}: the control file says ${rows} rows, ${good.rows + bad.rows} were read`,
+    );
   for (const [name, expected] of Object.entries(totals)) {
     const found = good.totals[name];
-    if (found === undefined) continue;
-    const [want, have] = scaled([expected, found ?? '0']);
-    if (want !== have)
-      throw new NightjarError('ReconciliationFailed', `${output}: the control file says ${name} = ${expected}, ${found ?? '0'} was read`);
+    if (found === undefined || name === 'rows') continue;
+    const [want = 0n, readable = 0n, quarantined = 0n] = scaled([expected, found ?? '0', bad.totals[name] ?? '0']);
+    // A value that could not be read at all is in no total: then, and only then, a difference is what is quarantined.
+    if (want !== readable + quarantined && bad.rows === 0)
+      throw new NightjarError(
+        'ReconciliationFailed',
+        `${output}: the control file says ${name} = ${expected}, ${found ?? '0'} was read`,
+      );
   }
 };
 
 const requireFresh = (left: Manifest, { output, oldest }: NonNullable<ManifestChecks['freshness']>): void => {
   const newest = outputNamed(left, output).totals.newest ?? '';
   if (newest.slice(0, 10) < oldest)
-    throw new NightjarError('SourceStale', `${output}: its newest row is of ${newest || 'no date at all'}, expected ${oldest} or later; was an older file delivered again?`);
+    throw new NightjarError(
+      'SourceStale',
+      `${output}: its newest row is of ${newest || 'no date at all'}, expected ${oldest} or later; was an older file delivered again?`,
+    );
 };

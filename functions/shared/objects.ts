@@ -49,7 +49,10 @@ export const parseJson = <T>(text: string, uri: string, schema: z.ZodType<T>): T
 export const readJsonLines = async <T>(uri: string): Promise<T[]> => {
   const text = await readText(uri);
   if (text === undefined) throw new NightjarError('OutputIncomplete', `${uri} does not exist`);
-  return text.split('\n').filter(Boolean).map((line) => JSON.parse(line) as T);
+  return text
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as T);
 };
 
 export const writeJson = async (uri: string, value: unknown): Promise<void> => {

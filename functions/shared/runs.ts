@@ -41,14 +41,25 @@ export interface Champion {
 }
 
 const get = async <T>(id: string): Promise<T | undefined> => {
-  const { Item } = await dynamodb().send(new GetCommand({ TableName: env.runsTable(), Key: { id }, ConsistentRead: true }));
+  const { Item } = await dynamodb().send(
+    new GetCommand({ TableName: env.runsTable(), Key: { id }, ConsistentRead: true }),
+  );
   return Item as T | undefined;
 };
 
-const putIf = async (item: Record<string, unknown>, condition: string | undefined, values?: Record<string, unknown>): Promise<boolean> => {
+const putIf = async (
+  item: Record<string, unknown>,
+  condition: string | undefined,
+  values?: Record<string, unknown>,
+): Promise<boolean> => {
   try {
     await dynamodb().send(
-      new PutCommand({ TableName: env.runsTable(), Item: item, ConditionExpression: condition, ExpressionAttributeValues: values }),
+      new PutCommand({
+        TableName: env.runsTable(),
+        Item: item,
+        ConditionExpression: condition,
+        ExpressionAttributeValues: values,
+      }),
     );
     return true;
   } catch (error) {
@@ -62,7 +73,9 @@ export const locks = {
   get: (pipeline: string) => get<RunLock>(`LOCK#${pipeline}`),
   /** Free, or held by this very execution (a retried call). */
   take: (pipeline: string, lock: RunLock) =>
-    putIf({ id: `LOCK#${pipeline}`, ...lock }, 'attribute_not_exists(id) OR executionArn = :mine', { ':mine': lock.executionArn }),
+    putIf({ id: `LOCK#${pipeline}`, ...lock }, 'attribute_not_exists(id) OR executionArn = :mine', {
+      ':mine': lock.executionArn,
+    }),
   /** From a holder that is known to be dead. */
   takeOver: (pipeline: string, lock: RunLock, from: RunLock) =>
     putIf({ id: `LOCK#${pipeline}`, ...lock }, 'executionArn = :dead', { ':dead': from.executionArn }),
@@ -87,7 +100,8 @@ export const locks = {
 
 export const days = {
   get: (pipeline: string, businessDate: string) => get<DayRecord>(`DAY#${pipeline}#${businessDate}`),
-  put: (pipeline: string, businessDate: string, day: DayRecord) => putIf({ id: `DAY#${pipeline}#${businessDate}`, ...day }, undefined),
+  put: (pipeline: string, businessDate: string, day: DayRecord) =>
+    putIf({ id: `DAY#${pipeline}#${businessDate}`, ...day }, undefined),
 };
 
 export const champions = {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type ResolvedPipeline } from './contracts/resolved.ts';
+import type { ResolvedPipeline } from './contracts/resolved.ts';
 import { run } from './contracts/run.ts';
 import { createHandler } from './handler.ts';
 import { hashOf } from './hash.ts';

@@ -1,6 +1,12 @@
 import type { ResolvedPipeline } from './contracts/resolved.ts';
 import type { Run } from './contracts/run.ts';
-import { type Manifest, manifest as manifestSchema, type StepDocument, type StepInput, type StepOutput } from './contracts/step.ts';
+import {
+  type Manifest,
+  manifest as manifestSchema,
+  type StepDocument,
+  type StepInput,
+  type StepOutput,
+} from './contracts/step.ts';
 import { NightjarError } from './errors.ts';
 import type { GlueRequest } from './jobs/glue.ts';
 import { catalogTable, layout } from './layout.ts';
@@ -40,7 +46,10 @@ export const planStep = (run: Run, { spec }: ResolvedPipeline, draft: StepDraft)
         parameters,
         inputs: draft.inputs,
         views: draft.views,
-        outputs: draft.outputs.map(({ area, catalogued, ...output }) => ({ ...output, location: layout.table(area, run, output.name, key) })),
+        outputs: draft.outputs.map(({ area, catalogued, ...output }) => ({
+          ...output,
+          location: layout.table(area, run, output.name, key),
+        })),
         manifest: `${prefix}manifest.json`,
       };
       await writeJson(`${prefix}step.json`, document);
@@ -53,7 +62,9 @@ export const planStep = (run: Run, { spec }: ResolvedPipeline, draft: StepDraft)
         timeoutMinutes,
         flex,
         catalog: Object.fromEntries(
-          draft.outputs.filter(({ catalogued }) => catalogued).map(({ area, name }) => [name, catalogTable(run.pipeline, area, name)]),
+          draft.outputs
+            .filter(({ catalogued }) => catalogued)
+            .map(({ area, name }) => [name, catalogTable(run.pipeline, area, name)]),
         ),
         reconcile: draft.reconcile ?? [],
         ...(draft.control && { control: draft.control }),

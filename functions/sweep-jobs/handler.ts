@@ -23,8 +23,11 @@ const sweep = async (record: JobRecord): Promise<void> => {
 export const handler = createHandler(z.unknown(), async () => {
   const open = await jobRecords.listOpen();
   const results = await Promise.allSettled(open.map(sweep));
-  const failures = results.flatMap((result, index) => (result.status === 'rejected' ? [{ record: open[index], reason: result.reason as Error }] : []));
-  for (const { record, reason } of failures) logger.error(`sweeping ${record?.stage} ${record?.key} failed: ${reason.message}`, reason);
+  const failures = results.flatMap((result, index) =>
+    result.status === 'rejected' ? [{ record: open[index], reason: result.reason as Error }] : [],
+  );
+  for (const { record, reason } of failures)
+    logger.error(`sweeping ${record?.stage} ${record?.key} failed: ${reason.message}`, reason);
   if (failures[0]) throw failures[0].reason;
   return { open: open.length };
 });

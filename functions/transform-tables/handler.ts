@@ -16,14 +16,32 @@ export const handler = createStageHandler({
     const inputs = await Promise.all(
       extracts.map(async ({ source, manifest }) => inputFrom(await manifestOf(manifest), source, `raw_${source}`)),
     );
-    const tables = Object.entries(pipeline.spec.tables).map(([name, table]) => ({ name, table, sql: transformSql(name, table, fileOf(pipeline, table.sql)) }));
+    const tables = Object.entries(pipeline.spec.tables).map(([name, table]) => ({
+      name,
+      table,
+      sql: transformSql(name, table, fileOf(pipeline, table.sql)),
+    }));
     return planStep(run, pipeline, {
       name: 'transform',
       inputs,
       views: tables.flatMap(({ name, sql }) => [sql.view, { name, sql: sql.clean.sql }]),
       outputs: tables.flatMap(({ name, table, sql }) => [
-        { name, area: 'clean' as const, catalogued: true, sql: `SELECT * FROM ${identifier(name)}`, columns: sql.clean.columns, format: 'parquet' as const, totals: { rows: 'count(*)', ...table.totals } },
-        { name: `${name}_quarantined`, area: 'quarantine' as const, ...sql.quarantine, format: 'parquet' as const, totals: { rows: 'count(*)', ...table.totals } },
+        {
+          name,
+          area: 'clean' as const,
+          catalogued: true,
+          sql: `SELECT * FROM ${identifier(name)}`,
+          columns: sql.clean.columns,
+          format: 'parquet' as const,
+          totals: { rows: 'count(*)', ...table.totals },
+        },
+        {
+          name: `${name}_quarantined`,
+          area: 'quarantine' as const,
+          ...sql.quarantine,
+          format: 'parquet' as const,
+          totals: { rows: 'count(*)', ...table.totals },
+        },
       ]),
       reconcile: tables.map(({ name, table }) => ({
         input: `raw_${table.from}`,

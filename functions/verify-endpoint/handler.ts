@@ -36,18 +36,28 @@ export const handler = createHandler(
         EndpointName: deployment.endpoint,
         ContentType: 'text/csv',
         Accept: 'text/csv',
-        Body: rows.slice(0, count).map((row) => row.slice(row.indexOf(',') + 1)).join('\n'),
+        Body: rows
+          .slice(0, count)
+          .map((row) => row.slice(row.indexOf(',') + 1))
+          .join('\n'),
       }),
     );
     const answers = new TextDecoder().decode(Body).trim().split(/[\n,]/).map(Number);
-    if (answers.length !== count) throw new NightjarError('EndpointMismatch', `${deployment.endpoint} answered ${answers.length} scores for ${count} rows`);
+    if (answers.length !== count)
+      throw new NightjarError(
+        'EndpointMismatch',
+        `${deployment.endpoint} answered ${answers.length} scores for ${count} rows`,
+      );
     let largest = 0;
     expected.slice(0, count).forEach((line, index) => {
       const [id = '', score = ''] = line.split(',');
       const answer = answers[index] ?? Number.NaN;
       const difference = Math.abs(Number(score) - answer);
       if (!(difference <= tolerance))
-        throw new NightjarError('EndpointMismatch', `${deployment.endpoint} answers ${answer} for row ${id} of the holdout, the batch transform said ${score}`);
+        throw new NightjarError(
+          'EndpointMismatch',
+          `${deployment.endpoint} answers ${answer} for row ${id} of the holdout, the batch transform said ${score}`,
+        );
       largest = Math.max(largest, difference);
     });
     return { rows: count, largestDifference: largest };

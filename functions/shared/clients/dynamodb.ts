@@ -5,6 +5,8 @@ import { settings } from './settings.ts';
 let client: DynamoDBDocumentClient | undefined;
 /** The function's one DynamoDB client, made at its first call; plain objects in and out. */
 export const dynamodb = (): DynamoDBDocumentClient => {
-  client ??= DynamoDBDocumentClient.from(new DynamoDBClient(settings), { marshallOptions: { removeUndefinedValues: true } });
+  client ??= DynamoDBDocumentClient.from(new DynamoDBClient(settings), {
+    marshallOptions: { removeUndefinedValues: true },
+  });
   return client;
 };

@@ -1,7 +1,11 @@
 import * as z from 'zod';
 
 /** What stages leave to those after them: the outputs of the state machine's job states. Unknown members pass, they are for the record. */
-export const featuresOutcome = z.object({ key: z.string(), manifest: z.string(), rows: z.record(z.string(), z.number()) });
+export const featuresOutcome = z.object({
+  key: z.string(),
+  manifest: z.string(),
+  rows: z.record(z.string(), z.number()),
+});
 
 export const trainingOutcome = z.object({
   key: z.string(),
@@ -15,5 +19,11 @@ export const trainingOutcome = z.object({
 });
 export type TrainingOutcome = z.infer<typeof trainingOutcome>;
 
-export const scoreOutcome = z.object({ key: z.string(), jobId: z.string(), modelName: z.string(), scores: z.string(), scoresEtag: z.string() });
+export const scoreOutcome = z.object({
+  key: z.string(),
+  jobId: z.string(),
+  modelName: z.string(),
+  scores: z.string(),
+  scoresEtag: z.string(),
+});
 export type ScoreOutcome = z.infer<typeof scoreOutcome>;

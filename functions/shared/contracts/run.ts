@@ -17,7 +17,10 @@ export type Run = z.infer<typeof run>;
 /** Input of the state machine. */
 export const nightInput = z.strictObject({
   pipeline: z.string(),
-  businessDate: z.string().regex(/^\d{4}-\d{2}-\d{2}$/).optional(),
+  businessDate: z
+    .string()
+    .regex(/^\d{4}-\d{2}-\d{2}$/)
+    .optional(),
   force: z.boolean().optional(),
   /** The planned time as EventBridge Scheduler writes it. */
   scheduledTime: z.string().optional(),

@@ -21,14 +21,22 @@ export const approvalDriver: JobDriver = {
       case 'Approved':
         return { status: 'succeeded' };
       case 'Rejected':
-        return { status: 'failed', error: 'ApprovalRejected', cause: `${found.ModelPackageArn} was rejected: ${found.ApprovalDescription ?? 'no reason given'}` };
+        return {
+          status: 'failed',
+          error: 'ApprovalRejected',
+          cause: `${found.ModelPackageArn} was rejected: ${found.ApprovalDescription ?? 'no reason given'}`,
+        };
       default:
         return { status: 'running' };
     }
   },
   outcome: async (record) => {
     const found = await describe(jobIdOf(record));
-    return { key: record.key, approvedBy: found.LastModifiedBy?.IamIdentity?.Arn ?? found.LastModifiedBy?.UserProfileArn ?? null, reason: found.ApprovalDescription ?? null };
+    return {
+      key: record.key,
+      approvedBy: found.LastModifiedBy?.IamIdentity?.Arn ?? found.LastModifiedBy?.UserProfileArn ?? null,
+      reason: found.ApprovalDescription ?? null,
+    };
   },
   stop: async () => {},
 };

@@ -28,7 +28,8 @@ export const jobIdOf = (record: JobRecord): string => {
 };
 
 /** `<pipeline>-<key>-<attempt>`: the name of a SageMaker job, at most 63 characters, from which its record is found again. */
-export const jobName = (record: Pick<JobRecord, 'key' | 'attempt' | 'run'>): string => `${record.run.pipeline}-${record.key}-${record.attempt}`;
+export const jobName = (record: Pick<JobRecord, 'key' | 'attempt' | 'run'>): string =>
+  `${record.run.pipeline}-${record.key}-${record.attempt}`;
 
 /** Key and attempt that a name or argument of ours carries. */
 export const parseJobName = (name: string): { key: string; attempt: number } | undefined => {

@@ -47,7 +47,8 @@ export const endpointDriver: JobDriver = {
     await createNamed(model.ModelName ?? '', () => sagemaker().send(new CreateModelCommand(model)));
     await createNamed(config.EndpointConfigName ?? '', () => sagemaker().send(new CreateEndpointConfigCommand(config)));
     const change = { EndpointName: endpoint, EndpointConfigName: config.EndpointConfigName };
-    if (await describeEndpoint(endpoint)) await sagemaker().send(new UpdateEndpointCommand({ ...change, DeploymentConfig: deployment }));
+    if (await describeEndpoint(endpoint))
+      await sagemaker().send(new UpdateEndpointCommand({ ...change, DeploymentConfig: deployment }));
     else await createNamed(endpoint, () => sagemaker().send(new CreateEndpointCommand(change)));
     return endpoint;
   },
@@ -55,7 +56,11 @@ export const endpointDriver: JobDriver = {
   describe: async (record): Promise<JobState> => {
     const { endpoint, config } = requestOf(record);
     const current = await describeEndpoint(endpoint);
-    const fail = (why: string): JobState => ({ status: 'failed', error: 'EndpointFailed', cause: `endpoint ${endpoint}: ${why}` });
+    const fail = (why: string): JobState => ({
+      status: 'failed',
+      error: 'EndpointFailed',
+      cause: `endpoint ${endpoint}: ${why}`,
+    });
     if (!current) return fail('it does not exist any more');
     switch (current.EndpointStatus) {
       case 'Creating':
@@ -67,7 +72,9 @@ export const endpointDriver: JobDriver = {
       case 'InService':
         return current.EndpointConfigName === config.EndpointConfigName
           ? { status: 'succeeded' }
-          : fail(`rolled back to ${current.EndpointConfigName}, the champion goes on serving. ${current.FailureReason ?? ''}`);
+          : fail(
+              `rolled back to ${current.EndpointConfigName}, the champion goes on serving. ${current.FailureReason ?? ''}`,
+            );
       default:
         return fail(`${current.EndpointStatus}. ${current.FailureReason ?? ''}`);
     }

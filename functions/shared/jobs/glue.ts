@@ -1,4 +1,10 @@
-import { BatchStopJobRunCommand, GetJobRunCommand, GetJobRunsCommand, type JobRun, StartJobRunCommand } from '@aws-sdk/client-glue';
+import {
+  BatchStopJobRunCommand,
+  GetJobRunCommand,
+  GetJobRunsCommand,
+  type JobRun,
+  StartJobRunCommand,
+} from '@aws-sdk/client-glue';
 import * as z from 'zod';
 import { glue } from '../clients/glue.ts';
 import { manifest } from '../contracts/step.ts';
@@ -34,7 +40,8 @@ const describeRun = async (runId: string): Promise<JobRun> => {
 };
 
 /** The stage key that a job run carries; undefined for a run that is none of ours. */
-export const stageKeyOfGlueRun = async (runId: string): Promise<string | undefined> => (await describeRun(runId)).Arguments?.[keyArgument];
+export const stageKeyOfGlueRun = async (runId: string): Promise<string | undefined> =>
+  (await describeRun(runId)).Arguments?.[keyArgument];
 
 const failed = (run: JobRun): JobState => {
   const where = `Glue job run ${run.Id}`;
@@ -45,11 +52,19 @@ const failed = (run: JobRun): JobState => {
       return { status: 'failed', error, cause: `${cause} (${where})` };
     }
     case 'TIMEOUT':
-      return { status: 'failed', error: 'JobTimedOut', cause: `${where} ran longer than its ${run.Timeout} minutes. ${said}` };
+      return {
+        status: 'failed',
+        error: 'JobTimedOut',
+        cause: `${where} ran longer than its ${run.Timeout} minutes. ${said}`,
+      };
     case 'STOPPED':
       return { status: 'failed', error: 'JobStopped', cause: `${where} was stopped by somebody. ${said}` };
     case 'EXPIRED':
-      return { status: 'failed', error: 'JobExpired', cause: `${where} found no capacity within its start time (flexible execution). ${said}` };
+      return {
+        status: 'failed',
+        error: 'JobExpired',
+        cause: `${where} found no capacity within its start time (flexible execution). ${said}`,
+      };
     default:
       return { status: 'failed', error: 'JobError', cause: `${where} ended in state ${run.JobRunState}. ${said}` };
   }
@@ -60,11 +75,16 @@ export const glueDriver: JobDriver = {
   find: async (record) => {
     let from: string | undefined;
     do {
-      const page = await glue().send(new GetJobRunsCommand({ JobName: env.glueJob(), MaxResults: 200, NextToken: from }));
-      const ours = page.JobRuns?.filter((run) => run.Arguments?.[keyArgument] === keyOf(record)).map((run) => run.Id ?? '');
+      const page = await glue().send(
+        new GetJobRunsCommand({ JobName: env.glueJob(), MaxResults: 200, NextToken: from }),
+      );
+      const ours = page.JobRuns?.filter((run) => run.Arguments?.[keyArgument] === keyOf(record)).map(
+        (run) => run.Id ?? '',
+      );
       if (ours?.length) return ours.at(-1);
       // Newest first: a run of this attempt cannot be older than its record.
-      if (page.JobRuns?.some((run) => (run.StartedOn?.getTime() ?? 0) < (record.startedAt - 3600) * 1000)) return undefined;
+      if (page.JobRuns?.some((run) => (run.StartedOn?.getTime() ?? 0) < (record.startedAt - 3600) * 1000))
+        return undefined;
       from = page.NextToken;
     } while (from);
     return undefined;
@@ -86,7 +106,11 @@ export const glueDriver: JobDriver = {
       return JobRunId ?? '';
     } catch (cause) {
       if (isAws(cause, 'ConcurrentRunsExceededException', 'ResourceNumberLimitExceededException'))
-        throw new NightjarError('QuotaExceeded', `Glue takes no further run of ${env.glueJob()} now: ${(cause as Error).message}`, { cause });
+        throw new NightjarError(
+          'QuotaExceeded',
+          `Glue takes no further run of ${env.glueJob()} now: ${(cause as Error).message}`,
+          { cause },
+        );
       throw cause;
     }
   },
@@ -120,6 +144,7 @@ export const glueDriver: JobDriver = {
   },
 
   stop: async (record) => {
-    if (record.jobId) await glue().send(new BatchStopJobRunCommand({ JobName: env.glueJob(), JobRunIds: [record.jobId] }));
+    if (record.jobId)
+      await glue().send(new BatchStopJobRunCommand({ JobName: env.glueJob(), JobRunIds: [record.jobId] }));
   },
 };

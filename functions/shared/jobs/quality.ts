@@ -26,7 +26,8 @@ const qualityRequest = z.object({
 });
 
 const describeRun = (runId: string) => glue().send(new GetDataQualityRulesetEvaluationRunCommand({ RunId: runId }));
-const resultsPrefix = (record: JobRecord): string => `${qualityRequest.parse(record.request).prefix}results/${record.key}-${record.attempt}/`;
+const resultsPrefix = (record: JobRecord): string =>
+  `${qualityRequest.parse(record.request).prefix}results/${record.key}-${record.attempt}/`;
 
 /** The stage key that an evaluation run carries in its results prefix; undefined for a run that is none of ours. */
 export const stageKeyOfQualityRun = async (runId: string): Promise<string | undefined> =>
@@ -55,7 +56,11 @@ export const qualityDriver: JobDriver = {
       case 'SUCCEEDED':
         return { status: 'succeeded' };
       case 'FAILED':
-        return { status: 'failed', error: 'QualityRunFailed', cause: `${where}: ${run.ErrorString ?? 'no reason given'}` };
+        return {
+          status: 'failed',
+          error: 'QualityRunFailed',
+          cause: `${where}: ${run.ErrorString ?? 'no reason given'}`,
+        };
       case 'TIMEOUT':
         return { status: 'failed', error: 'JobTimedOut', cause: `${where} ran longer than its ${run.Timeout} minutes` };
       case 'STOPPED':
@@ -71,7 +76,8 @@ export const qualityDriver: JobDriver = {
     const { ResultIds = [] } = await describeRun(jobIdOf(record));
     const { Results = [] } = await glue().send(new BatchGetDataQualityResultCommand({ ResultIds }));
     const [result] = Results;
-    if (!result) throw new NightjarError('OutputIncomplete', `data quality run ${record.jobId} succeeded without a result`);
+    if (!result)
+      throw new NightjarError('OutputIncomplete', `data quality run ${record.jobId} succeeded without a result`);
     const verdict = judge(result, request);
     const report = `${request.prefix}quality.json`;
     await writeJson(report, { ...verdict, rules: rulesOf(result), resultId: result.ResultId });
@@ -100,7 +106,10 @@ export interface Verdict {
 }
 
 /** The gate: by what was scored, never by whether the evaluation ran. */
-export const judge = (result: DataQualityResult, { table, pass, warn, critical }: { table: string; pass: number; warn: number; critical: string[] }): Verdict => {
+export const judge = (
+  result: DataQualityResult,
+  { table, pass, warn, critical }: { table: string; pass: number; warn: number; critical: string[] },
+): Verdict => {
   const score = result.Score ?? 0;
   const failed = rulesOf(result)
     .filter(({ outcome }) => outcome !== 'PASS')

@@ -57,9 +57,14 @@ const update = async (
         UpdateExpression: `${set}${drop}`.trim(),
         ConditionExpression: condition,
         ExpressionAttributeNames: Object.fromEntries(
-          [...names, ...remove, 'status', 'attempt'].filter((name) => `${set}${drop}${condition}`.includes(`#${name}`)).map((name) => [`#${name}`, name]),
+          [...names, ...remove, 'status', 'attempt']
+            .filter((name) => `${set}${drop}${condition}`.includes(`#${name}`))
+            .map((name) => [`#${name}`, name]),
         ),
-        ExpressionAttributeValues: { ...Object.fromEntries(Object.entries(changes).map(([name, value]) => [`:new_${name}`, value])), ...values },
+        ExpressionAttributeValues: {
+          ...Object.fromEntries(Object.entries(changes).map(([name, value]) => [`:new_${name}`, value])),
+          ...values,
+        },
       }),
     );
     return true;
@@ -72,14 +77,22 @@ const update = async (
 /** The job table. Every change is conditional: of two writers one loses, looks again and goes on from what it finds. */
 export const jobRecords = {
   get: async (key: string): Promise<JobRecord | undefined> => {
-    const { Item } = await dynamodb().send(new GetCommand({ TableName: env.jobsTable(), Key: { key }, ConsistentRead: true }));
+    const { Item } = await dynamodb().send(
+      new GetCommand({ TableName: env.jobsTable(), Key: { key }, ConsistentRead: true }),
+    );
     return Item as JobRecord | undefined;
   },
 
   /** Opens the stage's next attempt; false when another call did so first. */
   open: async (record: Omit<JobRecord, 'status' | 'open' | 'startedAt' | 'expiresAt'>): Promise<boolean> => {
     const now = Math.floor(Date.now() / 1000);
-    const item: JobRecord = { ...record, status: 'starting', open: 'yes', startedAt: now, expiresAt: now + keptSeconds };
+    const item: JobRecord = {
+      ...record,
+      status: 'starting',
+      open: 'yes',
+      startedAt: now,
+      expiresAt: now + keptSeconds,
+    };
     try {
       await dynamodb().send(
         new PutCommand({
@@ -98,11 +111,15 @@ export const jobRecords = {
   },
 
   /** A later call of the same stage waits for the job under way, with its own token. */
-  attach: (key: string, token: string, run: Run) => update(key, { token, run, open: 'yes' }, '#attempt > :zero', { ':zero': 0 }),
+  attach: (key: string, token: string, run: Run) =>
+    update(key, { token, run, open: 'yes' }, '#attempt > :zero', { ':zero': 0 }),
 
   /** The job is started; false when its end was quicker than this call. */
   started: (key: string, attempt: number, jobId: string) =>
-    update(key, { jobId, status: 'running' }, '#status = :starting AND #attempt = :attempt', { ':starting': 'starting', ':attempt': attempt }),
+    update(key, { jobId, status: 'running' }, '#status = :starting AND #attempt = :attempt', {
+      ':starting': 'starting',
+      ':attempt': attempt,
+    }),
 
   /** The job's end; false when it was recorded already. The record stays open until the execution was told. */
   settle: (key: string, attempt: number, end: Pick<JobRecord, 'status' | 'outcome' | 'error' | 'cause'>) =>

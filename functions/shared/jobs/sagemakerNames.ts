@@ -2,7 +2,8 @@ import { isAws, NightjarError } from '../errors.ts';
 
 /** SageMaker says "could not find" as a ValidationException; nothing else of that name may be read as absence. */
 export const isMissing = (error: unknown): boolean =>
-  isAws(error, 'ResourceNotFound', 'ResourceNotFoundException') || (isAws(error, 'ValidationException') && /could not find|does not exist|not found/i.test((error as Error).message));
+  isAws(error, 'ResourceNotFound', 'ResourceNotFoundException') ||
+  (isAws(error, 'ValidationException') && /could not find|does not exist|not found/i.test((error as Error).message));
 
 /** The name, where something of that name exists. */
 export const describeNamed = async (describe: () => Promise<unknown>, name: string): Promise<string | undefined> => {
@@ -20,8 +21,15 @@ export const createNamed = async (name: string, create: () => Promise<unknown>):
   try {
     await create();
   } catch (cause) {
-    if (isAws(cause, 'ResourceInUse') || (isAws(cause, 'ValidationException') && /already exist|in use/i.test((cause as Error).message))) return name;
-    if (isAws(cause, 'ResourceLimitExceeded')) throw new NightjarError('QuotaExceeded', `SageMaker takes no further job now: ${(cause as Error).message}`, { cause });
+    if (
+      isAws(cause, 'ResourceInUse') ||
+      (isAws(cause, 'ValidationException') && /already exist|in use/i.test((cause as Error).message))
+    )
+      return name;
+    if (isAws(cause, 'ResourceLimitExceeded'))
+      throw new NightjarError('QuotaExceeded', `SageMaker takes no further job now: ${(cause as Error).message}`, {
+        cause,
+      });
     throw cause;
   }
   return name;

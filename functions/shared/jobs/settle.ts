@@ -8,7 +8,10 @@ import { tellFailure, tellSuccess } from './token.ts';
 export type Settled = 'running' | 'succeeded' | 'failed';
 
 /** The end of a job as its record keeps it, or undefined while it runs. */
-const endOf = async (driver: JobDriver, record: JobRecord): Promise<Pick<JobRecord, 'status' | 'outcome' | 'error' | 'cause'> | undefined> => {
+const endOf = async (
+  driver: JobDriver,
+  record: JobRecord,
+): Promise<Pick<JobRecord, 'status' | 'outcome' | 'error' | 'cause'> | undefined> => {
   const state = await driver.describe(record);
   switch (state.status) {
     case 'running':
@@ -39,7 +42,13 @@ export const settle = async (driver: JobDriver, record: JobRecord): Promise<Sett
     current = (await jobRecords.settle(current.key, current.attempt, end))
       ? { ...current, ...end }
       : ((await jobRecords.get(current.key)) ?? current);
-    logger.info('job ended', { stage: current.stage, key: current.key, jobId: current.jobId, status: current.status, error: current.error });
+    logger.info('job ended', {
+      stage: current.stage,
+      key: current.key,
+      jobId: current.jobId,
+      status: current.status,
+      error: current.error,
+    });
   }
   if (current.status === 'succeeded') await tellSuccess(current);
   else await tellFailure(current);

@@ -20,11 +20,21 @@ const tell = async (record: JobRecord, send: () => Promise<unknown>): Promise<vo
 const causeLimit = 32_768;
 
 export const tellSuccess = (record: JobRecord): Promise<void> =>
-  tell(record, () => states().send(new SendTaskSuccessCommand({ taskToken: record.token, output: JSON.stringify(record.outcome ?? {}) })));
+  tell(record, () =>
+    states().send(
+      new SendTaskSuccessCommand({ taskToken: record.token, output: JSON.stringify(record.outcome ?? {}) }),
+    ),
+  );
 
 export const tellFailure = (record: JobRecord): Promise<void> =>
   tell(record, () =>
-    states().send(new SendTaskFailureCommand({ taskToken: record.token, error: record.error, cause: record.cause?.slice(0, causeLimit) })),
+    states().send(
+      new SendTaskFailureCommand({
+        taskToken: record.token,
+        error: record.error,
+        cause: record.cause?.slice(0, causeLimit),
+      }),
+    ),
   );
 
 /** The job lives: whoever waits goes on waiting. */

@@ -1,6 +1,6 @@
 import {
-  type CreateTrainingJobCommandInput,
   CreateTrainingJobCommand,
+  type CreateTrainingJobCommandInput,
   DescribeTrainingJobCommand,
   StopTrainingJobCommand,
 } from '@aws-sdk/client-sagemaker';
@@ -19,7 +19,10 @@ export const trainingDriver: JobDriver = {
   start: (record) =>
     createNamed(jobName(record), () =>
       sagemaker().send(
-        new CreateTrainingJobCommand({ ...(record.request.job as CreateTrainingJobCommandInput), TrainingJobName: jobName(record) }),
+        new CreateTrainingJobCommand({
+          ...(record.request.job as CreateTrainingJobCommandInput),
+          TrainingJobName: jobName(record),
+        }),
       ),
     ),
 
@@ -29,11 +32,23 @@ export const trainingDriver: JobDriver = {
       case 'Completed':
         return { status: 'succeeded' };
       case 'Failed':
-        return { status: 'failed', error: 'TrainingFailed', cause: `${job.FailureReason ?? 'no reason given'} (training job ${job.TrainingJobName}, log group /aws/sagemaker/TrainingJobs)` };
+        return {
+          status: 'failed',
+          error: 'TrainingFailed',
+          cause: `${job.FailureReason ?? 'no reason given'} (training job ${job.TrainingJobName}, log group /aws/sagemaker/TrainingJobs)`,
+        };
       case 'Stopped':
         return job.SecondaryStatus === 'MaxRuntimeExceeded' || job.SecondaryStatus === 'MaxWaitTimeExceeded'
-          ? { status: 'failed', error: 'TrainingTimedOut', cause: `training job ${job.TrainingJobName} ended by ${job.SecondaryStatus}` }
-          : { status: 'failed', error: 'TrainingStopped', cause: `training job ${job.TrainingJobName} was stopped by somebody` };
+          ? {
+              status: 'failed',
+              error: 'TrainingTimedOut',
+              cause: `training job ${job.TrainingJobName} ended by ${job.SecondaryStatus}`,
+            }
+          : {
+              status: 'failed',
+              error: 'TrainingStopped',
+              cause: `training job ${job.TrainingJobName} was stopped by somebody`,
+            };
       default:
         return { status: 'running' };
     }
@@ -43,7 +58,11 @@ export const trainingDriver: JobDriver = {
     const job = await describe(jobIdOf(record));
     const model = job.ModelArtifacts?.S3ModelArtifacts;
     const artifact = model ? await headObject(model) : undefined;
-    if (!model || !artifact) throw new NightjarError('OutputIncomplete', `training job ${job.TrainingJobName} ended Completed, but its model ${model ?? ''} does not exist`);
+    if (!model || !artifact)
+      throw new NightjarError(
+        'OutputIncomplete',
+        `training job ${job.TrainingJobName} ended Completed, but its model ${model ?? ''} does not exist`,
+      );
     return {
       key: record.key,
       jobId: record.jobId,
@@ -52,10 +71,11 @@ export const trainingDriver: JobDriver = {
       modelEtag: artifact.etag,
       image: job.AlgorithmSpecification?.TrainingImage,
       billableSeconds: job.BillableTimeInSeconds ?? 0,
-      metrics: Object.fromEntries((job.FinalMetricDataList ?? []).map(({ MetricName, Value }) => [MetricName ?? '', Value ?? null])),
+      metrics: Object.fromEntries(
+        (job.FinalMetricDataList ?? []).map(({ MetricName, Value }) => [MetricName ?? '', Value ?? null]),
+      ),
     };
   },
 
   stop: (record) => stopNamed(() => sagemaker().send(new StopTrainingJobCommand({ TrainingJobName: jobName(record) }))),
 };
-

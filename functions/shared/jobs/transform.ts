@@ -21,7 +21,9 @@ export const transformDriver: JobDriver = {
   start: async (record) => {
     const { model, job } = record.request as { model: CreateModelCommandInput; job: CreateTransformJobCommandInput };
     await createNamed(model.ModelName ?? '', () => sagemaker().send(new CreateModelCommand(model)));
-    return createNamed(jobName(record), () => sagemaker().send(new CreateTransformJobCommand({ ...job, TransformJobName: jobName(record) })));
+    return createNamed(jobName(record), () =>
+      sagemaker().send(new CreateTransformJobCommand({ ...job, TransformJobName: jobName(record) })),
+    );
   },
 
   describe: async (record) => {
@@ -30,9 +32,17 @@ export const transformDriver: JobDriver = {
       case 'Completed':
         return { status: 'succeeded' };
       case 'Failed':
-        return { status: 'failed', error: 'TransformFailed', cause: `${job.FailureReason ?? 'no reason given'} (transform job ${job.TransformJobName}, log group /aws/sagemaker/TransformJobs)` };
+        return {
+          status: 'failed',
+          error: 'TransformFailed',
+          cause: `${job.FailureReason ?? 'no reason given'} (transform job ${job.TransformJobName}, log group /aws/sagemaker/TransformJobs)`,
+        };
       case 'Stopped':
-        return { status: 'failed', error: 'TransformStopped', cause: `transform job ${job.TransformJobName} was stopped by somebody` };
+        return {
+          status: 'failed',
+          error: 'TransformStopped',
+          cause: `transform job ${job.TransformJobName} was stopped by somebody`,
+        };
       default:
         return { status: 'running' };
     }
@@ -41,9 +51,14 @@ export const transformDriver: JobDriver = {
   outcome: async (record) => {
     const { scores, modelName } = record.request as { scores: string; modelName: string };
     const found = await headObject(scores);
-    if (!found) throw new NightjarError('OutputIncomplete', `transform job ${record.jobId} ended Completed, but its scores ${scores} do not exist`);
+    if (!found)
+      throw new NightjarError(
+        'OutputIncomplete',
+        `transform job ${record.jobId} ended Completed, but its scores ${scores} do not exist`,
+      );
     return { key: record.key, jobId: record.jobId, modelName, scores, scoresEtag: found.etag };
   },
 
-  stop: (record) => stopNamed(() => sagemaker().send(new StopTransformJobCommand({ TransformJobName: jobName(record) }))),
+  stop: (record) =>
+    stopNamed(() => sagemaker().send(new StopTransformJobCommand({ TransformJobName: jobName(record) }))),
 };

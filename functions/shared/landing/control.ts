@@ -7,7 +7,10 @@ export const controlFile = z.strictObject({
       name: z.string().min(1),
       rows: z.int().min(0),
       bytes: z.int().min(0),
-      sha256: z.string().regex(/^[0-9a-f]{64}$/).optional(),
+      sha256: z
+        .string()
+        .regex(/^[0-9a-f]{64}$/)
+        .optional(),
     }),
   ),
   /** Control totals by name, as exact decimal text. */

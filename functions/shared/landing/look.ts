@@ -30,9 +30,17 @@ const list = async (prefix: string): Promise<Listed[]> => {
   const found: Listed[] = [];
   let from: string | undefined;
   do {
-    const page = await s3().send(new ListObjectsV2Command({ Bucket: env.dataBucket(), Prefix: prefix, ContinuationToken: from }));
+    const page = await s3().send(
+      new ListObjectsV2Command({ Bucket: env.dataBucket(), Prefix: prefix, ContinuationToken: from }),
+    );
     for (const { Key = '', Size = 0, ETag } of page.Contents ?? [])
-      if (!Key.endsWith('/')) found.push({ name: Key.slice(prefix.length), uri: uriOf(env.dataBucket(), Key), size: Size, etag: bareEtag(ETag) });
+      if (!Key.endsWith('/'))
+        found.push({
+          name: Key.slice(prefix.length),
+          uri: uriOf(env.dataBucket(), Key),
+          size: Size,
+          etag: bareEtag(ETag),
+        });
     from = page.NextContinuationToken;
   } while (from);
   return found;
@@ -44,22 +52,32 @@ export const lookForSources = async (
   run: Pick<Run, 'pipeline' | 'businessDate'>,
 ): Promise<{ landed: Record<string, LandedSource>; missing: { source: string; why: string }[] }> => {
   const looked = await Promise.all(
-    Object.entries(spec.sources).map(async ([source, definition]) => ({ source, found: await look(source, definition, run) })),
+    Object.entries(spec.sources).map(async ([source, definition]) => ({
+      source,
+      found: await look(source, definition, run),
+    })),
   );
   return {
-    landed: Object.fromEntries(looked.flatMap(({ source, found }) => (typeof found === 'string' ? [] : [[source, found]]))),
+    landed: Object.fromEntries(
+      looked.flatMap(({ source, found }) => (typeof found === 'string' ? [] : [[source, found]])),
+    ),
     missing: looked.flatMap(({ source, found }) => (typeof found === 'string' ? [{ source, why: found }] : [])),
   };
 };
 
 /** The source's files, or why it does not count as landed yet. */
-const look = async (source: string, definition: SourceSpec, run: Pick<Run, 'pipeline' | 'businessDate'>): Promise<LandedSource | string> => {
+const look = async (
+  source: string,
+  definition: SourceSpec,
+  run: Pick<Run, 'pipeline' | 'businessDate'>,
+): Promise<LandedSource | string> => {
   const prefix = layout.landing(run.pipeline, source, run.businessDate);
   const listed = await list(prefix);
   // Names that begin with _ or . are markers of the tools that write, not data.
   const data = listed.filter(({ name }) => !/^[._]/.test(name));
   const control = await readControl(`${uriOf(env.dataBucket(), prefix)}${controlFileName}`, listed);
-  if (!control && definition.control === 'required') return `no ${controlFileName} under ${prefix}${data.length > 0 ? `, though ${data.length} file(s) are there` : ''}`;
+  if (!control && definition.control === 'required')
+    return `no ${controlFileName} under ${prefix}${data.length > 0 ? `, though ${data.length} file(s) are there` : ''}`;
   const short = control && incomplete(control, data);
   if (short) return `${short} under ${prefix}`;
   if (data.length === 0) return `no file under ${prefix}`;
@@ -67,7 +85,11 @@ const look = async (source: string, definition: SourceSpec, run: Pick<Run, 'pipe
   const kept = new Map<string, Listed>();
   for (const file of wanted) if (!kept.has(`${file.etag}:${file.size}`)) kept.set(`${file.etag}:${file.size}`, file);
   const files = [...kept.values()].map(({ uri, size, etag }) => ({ uri, size, etag }));
-  return { files, duplicates: wanted.filter((file) => kept.get(`${file.etag}:${file.size}`) !== file).map(({ uri }) => uri), ...(control && { control }) };
+  return {
+    files,
+    duplicates: wanted.filter((file) => kept.get(`${file.etag}:${file.size}`) !== file).map(({ uri }) => uri),
+    ...(control && { control }),
+  };
 };
 
 const readControl = async (uri: string, listed: Listed[]): Promise<ControlFile | undefined> => {
