@@ -68,7 +68,9 @@ function begin(run: Run, branch: Branch): void {
 
 function failed(run: Run, branch: Branch, error: unknown): Ended {
   const { ending } = run;
-  if (error instanceof Cancelled && ending) {
+  if (error instanceof Cancelled) {
+    // Without a reason of its own the process ends, and the next one goes on.
+    if (!ending) throw error;
     const { status, ...reason } = ending;
     if (status === 'ABORTED') run.record('ExecutionAborted', 0, { executionAbortedEventDetails: reason });
     else run.emit(branch, 'ExecutionTimedOut', { executionTimedOutEventDetails: reason });

@@ -1,7 +1,7 @@
 import type { HistoryEvent as ServiceEvent } from '@aws-sdk/client-sfn';
 
 /** An event as GetExecutionHistory gives it, with its time in ms since the epoch. */
-export type HistoryEvent = Omit<ServiceEvent, 'timestamp'> & { timestamp: number };
+export type HistoryEvent = Omit<ServiceEvent, 'timestamp' | 'id'> & { timestamp: number; id: number };
 
 export type EventType = NonNullable<ServiceEvent['type']>;
 

@@ -9,6 +9,8 @@ import type { Surroundings } from './ports.ts';
 
 /** What an execution is, apart from how far it has come. */
 export interface ExecutionFacts {
+  /** Number that the journal knows it by. */
+  id: number;
   arn: string;
   name: string;
   type: 'STANDARD' | 'EXPRESS';

@@ -8,6 +8,7 @@ import { createLogSink, createLogs } from './logs/index.ts';
 import { createObjectStore, createS3 } from './s3/index.ts';
 import { createSns } from './sns/index.ts';
 import { createSqs } from './sqs/index.ts';
+import { createStepFunctions } from './stepfunctions/index.ts';
 import { createCredentials, createSts } from './sts/index.ts';
 
 /** A service of this server. */
@@ -31,4 +32,5 @@ export const registry: readonly Registration[] = [
   { create: createSqs },
   { create: createGlue },
   { create: createLambda, parts: (cloud) => ({ functions: createFunctionInvoker(cloud) }) },
+  { create: createStepFunctions },
 ];
