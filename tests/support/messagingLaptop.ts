@@ -1,0 +1,147 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { MovableClock } from '../../local-aws/clock.ts';
+import { AwsError } from '../../local-aws/errors.ts';
+import { type Server, type ServerOptions, startServer } from '../../local-aws/server.ts';
+import { type Caller, operation, type Service } from '../../local-aws/service.ts';
+import { type Registration, registry } from '../../local-aws/services/registry.ts';
+
+/** A call that the stand-in for Lambda or Step Functions got. */
+export interface TargetCall {
+  /** Name or ARN of the function or state machine. */
+  target: string;
+  payload: unknown;
+  caller: Caller;
+  /** ms since the epoch of the laptop's clock */
+  at: number;
+}
+
+/** What functions answer; throws for a service error. `functionError` is what a function's own exception looks like. */
+export type Respond = (call: TargetCall) => { payload?: unknown; functionError?: string } | undefined;
+
+export interface MessagingLaptop {
+  server: Server;
+  clock: MovableClock;
+  calls: TargetCall[];
+  respond(with_: Respond): void;
+  client: { endpoint: string; region: string; credentials: { accessKeyId: string; secretAccessKey: string } };
+  /** Stops the server and starts it again on the same directory. */
+  restart(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** A server with the real messaging services, and stand-ins for Lambda and Step Functions that record what reaches them. */
+export async function startMessagingLaptop(
+  options: Partial<ServerOptions> & { now?: string } = {},
+): Promise<MessagingLaptop> {
+  const directory = mkdtempSync(join(tmpdir(), 'nightjar-messaging-'));
+  const { now, ...settings } = options;
+  const clock = new MovableClock(now === undefined ? {} : { offset: Date.parse(now) - Date.now() });
+  const calls: TargetCall[] = [];
+  let respond: Respond = () => undefined;
+  const take = (target: string, payload: Uint8Array | string | undefined, caller: Caller) => {
+    const text = typeof payload === 'string' ? payload : Buffer.from(payload ?? '').toString();
+    const call = { target, payload: text === '' ? undefined : (JSON.parse(text) as unknown), caller, at: clock.now() };
+    calls.push(call);
+    return respond(call) ?? {};
+  };
+  const start = () =>
+    startServer({
+      directory,
+      authorize: false,
+      ...settings,
+      clock,
+      services: standIns(take, settings.services ?? registry),
+    });
+  const laptop: MessagingLaptop = {
+    server: await start(),
+    clock,
+    calls,
+    respond: (with_) => {
+      respond = with_;
+    },
+    client: { endpoint: '', region: 'us-east-1', credentials: { accessKeyId: 'test', secretAccessKey: 'test' } },
+    async restart() {
+      await laptop.server.close();
+      laptop.server = await start();
+      laptop.client.endpoint = laptop.server.endpoint;
+    },
+    async close() {
+      await laptop.server.close();
+      rmSync(directory, { recursive: true });
+    },
+  };
+  laptop.client.endpoint = laptop.server.endpoint;
+  return laptop;
+}
+
+type Take = (
+  target: string,
+  payload: Uint8Array | string | undefined,
+  caller: Caller,
+) => { payload?: unknown; functionError?: string };
+
+const kept = ['sns', 'sqs', 'events', 'scheduler', 'logs', 'cloudwatch', 'kinesis', 'sts', 's3'];
+
+function standIns(take: Take, from: readonly Registration[]): Registration[] {
+  const real = from.filter(({ create }) => kept.some((name) => create.name.toLowerCase() === `create${name}`));
+  const stand = (name: string, operations: Service['operations']): Registration => ({
+    create: () => ({ name, protocols: ['awsJson1.1'], validationError: 'ValidationException', operations }),
+  });
+  const lambda = stand('lambda', {
+    Invoke: operation<{ FunctionName: string; InvocationType?: string; Payload?: Uint8Array }, object>({
+      name: 'Invoke',
+      accepts: ['FunctionName', 'InvocationType', 'Payload'],
+      run: ({ FunctionName, Payload }, { caller }) => {
+        take(FunctionName, Payload, caller);
+        return { StatusCode: 202 };
+      },
+    }),
+  });
+  const states = stand('states', {
+    StartExecution: operation<{ stateMachineArn: string; input?: string; name?: string }, object>({
+      name: 'StartExecution',
+      accepts: ['stateMachineArn', 'input', 'name'],
+      run: ({ stateMachineArn, input }, { caller }) => {
+        take(stateMachineArn, input, caller);
+        return { executionArn: `${stateMachineArn}:1` };
+      },
+    }),
+  });
+  lambda.parts = () => ({
+    functions: {
+      async invoke({ functionName, payload, caller }) {
+        const answer = take(functionName, payload, caller);
+        return {
+          status: 200,
+          payload: JSON.stringify(answer.payload ?? null),
+          requestId: '00000000-0000-0000-0000-000000000000',
+          ...(answer.functionError === undefined ? {} : { functionError: 'Unhandled' as const }),
+        };
+      },
+    },
+  });
+  return [...real, lambda, states];
+}
+
+/** Waits, by turns of the event loop, until `ready` answers something truthy; real work of the server needs such turns. */
+export async function eventually<T>(
+  ready: () => T | Promise<T>,
+  what = 'the awaited',
+): Promise<Exclude<T, undefined | null | false>> {
+  const end = performance.now() + 5000;
+  for (;;) {
+    const value = await ready();
+    if (value) return value as Exclude<T, undefined | null | false>;
+    if (performance.now() > end) throw new Error(`${what} did not happen within five seconds`);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+/** Gives the server time to do what it should not do. */
+export async function turns(count = 50): Promise<void> {
+  for (let turn = 0; turn < count; turn++) await new Promise((resolve) => setImmediate(resolve));
+}
+
+export const throttled = () => new AwsError('TooManyRequestsException', 'Rate Exceeded.', { status: 429 });
