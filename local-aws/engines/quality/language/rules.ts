@@ -58,7 +58,7 @@ const readSimpleRule = (cursor: Cursor, scope: Scope): SimpleRule => {
   if (whereToken && !type.where) cursor.refuse(`${name.text} takes no where clause`, whereToken);
   if (whereToken && where === '') cursor.refuse('the where clause is empty', whereToken);
   if (threshold && !type.threshold) cursor.refuse(`${name.text} takes no threshold`, name);
-  const fitting = fit(cursor, type, condition, name);
+  const fitting = conditionFor(cursor, type, condition, name);
   checkVariables(cursor, fitting, scope.variables, name);
   return {
     kind: 'rule',
@@ -147,7 +147,7 @@ const KINDS: Readonly<Record<Condition['kind'], ReturnType>> = {
 };
 
 /** The condition, if the type takes it; a size may be written as a plain number of bytes. */
-const fit = (cursor: Cursor, type: RuleType, condition: Condition | undefined, at: Token): Condition | undefined => {
+const conditionFor = (cursor: Cursor, type: RuleType, condition: Condition | undefined, at: Token): Condition | undefined => {
   if (condition === undefined && type.returns.includes('BOOLEAN')) return undefined;
   if (condition !== undefined && type.returns.includes(KINDS[condition.kind])) return condition;
   if (condition?.kind === 'number' && type.returns.includes('SIZE')) {
