@@ -103,6 +103,7 @@ export const startServer = async (options: ServerOptions): Promise<Server> => {
       : serve({ cloud, execute, authenticate }, exchange));
   });
   endpoint = `http://127.0.0.1:${listener.port}`;
+  for (const service of services.values()) service.started?.();
   const close = async (): Promise<void> => {
     await listener.close();
     for (const service of services.values()) await service.close?.();

@@ -82,6 +82,8 @@ export interface Service {
   respond?(operation: string, output: unknown, call: Call): RestResponse | undefined;
   /** The policy document (JSON) attached to the resource of that ARN, for IAM: bucket, topic, queue, key policies. */
   resourcePolicy?(resource: string): string | undefined;
+  /** Called once the server listens: takes up what a former process left half done. */
+  started?(): void;
   /** Lets go of timers, processes and workers; what is durable stays. */
   close?(): void | Promise<void>;
 }

@@ -33,7 +33,8 @@ export const textLog: InvocationLog = {
       ...(facts.status ? [`Status: ${facts.status}`] : []),
       ...(facts.errorType ? [`Error Type: ${facts.errorType}`] : []),
       ...(facts.traceId ? [`XRAY TraceId: ${facts.traceId}`, 'Sampled: true'] : []),
-    ].join('\t') + '\t',
+      '',
+    ].join('\t'),
 };
 
 /** `2026/11/22/[$LATEST]<32 hexadecimal digits>`: one stream for each environment. */

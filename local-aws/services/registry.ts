@@ -1,6 +1,8 @@
 import type { Cloud, Parts } from '../cloud.ts';
 import type { Service } from '../service.ts';
+import { createCloudFormation } from './cloudformation/index.ts';
 import { createCloudWatch, createMetricSink } from './cloudwatch/index.ts';
+import { createDynamoDB } from './dynamodb/index.ts';
 import { createEventBusPart, createEvents } from './events/index.ts';
 import { createGlue } from './glue/index.ts';
 import { createFunctionInvoker, createLambda } from './lambda/index.ts';
@@ -25,6 +27,7 @@ export interface Registration {
 export const registry: readonly Registration[] = [
   { create: createSts, parts: (cloud) => ({ credentials: createCredentials(cloud) }) },
   { create: createS3, parts: (cloud) => ({ objects: createObjectStore(cloud) }) },
+  { create: createDynamoDB },
   { create: createCloudWatch, parts: (cloud) => ({ metrics: createMetricSink(cloud) }) },
   { create: createLogs, parts: (cloud) => ({ logs: createLogSink(cloud) }) },
   { create: createEvents, parts: (cloud) => ({ events: createEventBusPart(cloud) }) },
@@ -33,4 +36,5 @@ export const registry: readonly Registration[] = [
   { create: createGlue },
   { create: createLambda, parts: (cloud) => ({ functions: createFunctionInvoker(cloud) }) },
   { create: createStepFunctions },
+  { create: createCloudFormation },
 ];

@@ -65,8 +65,6 @@ const OPERATIONS: ((context: LambdaContext) => AnyOperation)[] = [
 
 /** Lambda as a service, and what the rest of the laptop needs of it beside its API. */
 export interface LambdaService extends Service {
-  /** Takes up asynchronous invocations that a former process left; called once the laptop listens. */
-  resume(): void;
   /** Starts one environment for each function, so that its first invocation is a warm one. */
   prewarm(): Promise<void>;
   /** Fault injection: ends the function's threads wherever they are. */
@@ -84,7 +82,7 @@ export function createLambda(cloud: Cloud): LambdaService {
       const { name, qualifier } = context.store.parse(arn);
       return policyDocument(context, name, qualifier);
     },
-    resume: () => context.asynchronous.resume(),
+    started: () => context.asynchronous.resume(),
     prewarm: () => prewarm(context),
     kill: (functionName) => context.runtime.kill(functionName),
     close: () => {

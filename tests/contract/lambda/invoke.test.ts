@@ -1,5 +1,5 @@
 import { DeleteFunctionCommand, InvokeCommand, UpdateFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
-import { zip } from '../../support/zip.ts';
+import { zipOf as zip } from '../../../local-aws/cloudformation/zip.ts';
 import { type LambdaLaptop, startLambdaLaptop, text } from './laptop.ts';
 
 describe('Lambda Invoke', () => {

@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { CreateFunctionCommand, type CreateFunctionCommandInput, LambdaClient } from '@aws-sdk/client-lambda';
 import { MovableClock } from '../../../local-aws/clock.ts';
 import type { Cloud, Parts } from '../../../local-aws/cloud.ts';
+import { zipOf as zip } from '../../../local-aws/cloudformation/zip.ts';
 import { type Server, startServer } from '../../../local-aws/server.ts';
 import type { Service } from '../../../local-aws/service.ts';
 import { createFunctionInvoker, createLambda, type LambdaService } from '../../../local-aws/services/lambda/index.ts';
 import type { Registration } from '../../../local-aws/services/registry.ts';
 import { createCredentials, createSts } from '../../../local-aws/services/sts/index.ts';
-import { zip } from '../../support/zip.ts';
 
 /** A laptop with Lambda alone: logs, metrics and messages to queues are kept in arrays. */
 export interface LambdaLaptop {
