@@ -43,7 +43,7 @@ export const getObject = operation<GetObjectRequest, GetObjectOutput>({
     const options = range ? { start: range.start, end: range.end } : {};
     return {
       ...describe(row, call, input.ChecksumMode === 'ENABLED', range === undefined),
-      ...(range && range.members),
+      ...range?.members,
       ...overrides(input),
       Body: (row.size === 0 ? new Uint8Array() : createReadStream(path, options)) as unknown as NonNullable<
         GetObjectOutput['Body']

@@ -20,7 +20,7 @@ export const headObject = operation<HeadObjectRequest, HeadObjectOutput>({
     const range = selectRange(input, row);
     return {
       ...describe(row, call, input.ChecksumMode === 'ENABLED', range === undefined),
-      ...(range && range.members),
+      ...range?.members,
       ...overrides(input),
     };
   },
