@@ -8,6 +8,8 @@ import { createGlue } from './glue/index.ts';
 import { createFunctionInvoker, createLambda } from './lambda/index.ts';
 import { createLogSink, createLogs } from './logs/index.ts';
 import { createObjectStore, createS3 } from './s3/index.ts';
+import { createSageMaker } from './sagemaker/index.ts';
+import { createSageMakerRuntime } from './sagemaker-runtime/index.ts';
 import { createSns } from './sns/index.ts';
 import { createSqs } from './sqs/index.ts';
 import { createStepFunctions } from './stepfunctions/index.ts';
@@ -35,6 +37,8 @@ export const registry: readonly Registration[] = [
   { create: createSqs },
   { create: createGlue },
   { create: createLambda, parts: (cloud) => ({ functions: createFunctionInvoker(cloud) }) },
+  { create: createSageMaker },
+  { create: createSageMakerRuntime },
   { create: createStepFunctions },
   { create: createCloudFormation },
 ];
