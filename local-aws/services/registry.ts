@@ -10,6 +10,7 @@ import { createLogSink, createLogs } from './logs/index.ts';
 import { createObjectStore, createS3 } from './s3/index.ts';
 import { createSageMaker } from './sagemaker/index.ts';
 import { createSageMakerRuntime } from './sagemaker-runtime/index.ts';
+import { createScheduler } from './scheduler/index.ts';
 import { createSns } from './sns/index.ts';
 import { createSqs } from './sqs/index.ts';
 import { createStepFunctions } from './stepfunctions/index.ts';
@@ -33,6 +34,7 @@ export const registry: readonly Registration[] = [
   { create: createCloudWatch, parts: (cloud) => ({ metrics: createMetricSink(cloud) }) },
   { create: createLogs, parts: (cloud) => ({ logs: createLogSink(cloud) }) },
   { create: createEvents, parts: (cloud) => ({ events: createEventBusPart(cloud) }) },
+  { create: createScheduler },
   { create: createSns },
   { create: createSqs },
   { create: createGlue },

@@ -1,0 +1,3 @@
+import { AwsError } from '../../errors.ts';
+
+export const validation = (text: string): AwsError => new AwsError('ValidationException', text);
