@@ -9,7 +9,8 @@ const root = join(__dirname, '..', 'pipelines');
 /** `credit-risk` → `CreditRisk`, for logical ids. */
 const pascal = (name) => name.replace(/(?:^|[-_])([a-z0-9])/g, (_, letter) => letter.toUpperCase());
 const sub = (text) => ({ 'Fn::Sub': text });
-const arn = (service, resource) => sub(`arn:\${AWS::Partition}:${service}:\${AWS::Region}:\${AWS::AccountId}:${resource}`);
+const arn = (service, resource) =>
+  sub(`arn:\${AWS::Partition}:${service}:\${AWS::Region}:\${AWS::AccountId}:${resource}`);
 
 const storage = (location, columns) => ({
   Columns: columns,
@@ -116,7 +117,11 @@ const scheduleRole = (prefix) => ({
           Statement: [
             { Effect: 'Allow', Action: 'states:StartExecution', Resource: { Ref: 'NightlyTraining' } },
             { Effect: 'Allow', Action: 'sqs:SendMessage', Resource: { 'Fn::GetAtt': ['DeadLetterQueue', 'Arn'] } },
-            { Effect: 'Allow', Action: ['kms:Decrypt', 'kms:GenerateDataKey'], Resource: { 'Fn::GetAtt': ['AlertKey', 'Arn'] } },
+            {
+              Effect: 'Allow',
+              Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
+              Resource: { 'Fn::GetAtt': ['AlertKey', 'Arn'] },
+            },
           ],
         },
       },
@@ -134,19 +139,58 @@ const resourcesOf = async ({ spec, files }, prefix, database, stage) => {
   const add = (area, name, columns, description, rules) => {
     const tableId = `${id}${pascal(area)}${pascal(name)}Table`;
     const tableName = catalogTable(spec.name, area, name);
-    resources[tableId] = table(database, tableName, sub(`s3://\${DataBucket}/${area}/${spec.name}/${name}/`), columns, description);
-    if (rules) resources[`${id}${pascal(area)}${pascal(name)}Rules`] = ruleset(prefix, spec.name, area, name, files.get(rules), tableName, database, tableId);
+    resources[tableId] = table(
+      database,
+      tableName,
+      sub(`s3://\${DataBucket}/${area}/${spec.name}/${name}/`),
+      columns,
+      description,
+    );
+    if (rules)
+      resources[`${id}${pascal(area)}${pascal(name)}Rules`] = ruleset(
+        prefix,
+        spec.name,
+        area,
+        name,
+        files.get(rules),
+        tableName,
+        database,
+        tableId,
+      );
   };
   for (const [name, source] of Object.entries(spec.sources))
-    add('raw', name, extractSql(source).typed.columns, source.description ?? `${name} as it landed, typed`, source.quality);
-  for (const [name, clean] of Object.entries(spec.tables)) add('clean', name, columnsOf(clean.columns), clean.description ?? `${name}, cleaned`);
+    add(
+      'raw',
+      name,
+      extractSql(source).typed.columns,
+      source.description ?? `${name} as it landed, typed`,
+      source.quality,
+    );
+  for (const [name, clean] of Object.entries(spec.tables))
+    add('clean', name, columnsOf(clean.columns), clean.description ?? `${name}, cleaned`);
   add('features', 'features', featureTableColumns(spec.features), `Features of ${spec.title}`, spec.features.quality);
   resources[`${id}ModelPackageGroup`] = {
     Type: 'AWS::SageMaker::ModelPackageGroup',
     Properties: { ModelPackageGroupName: `${prefix}-${spec.name}`, ModelPackageGroupDescription: spec.title },
   };
-  resources[`${id}Endpoint5xxAlarm`] = alarm(prefix, spec.name, '5xx', 'The endpoint answers with server errors: a deployment under way is rolled back', 'Invocation5XXErrors', { Statistic: 'Sum' }, 1);
-  resources[`${id}EndpointLatencyAlarm`] = alarm(prefix, spec.name, 'latency', 'The model takes over half a second: a deployment under way is rolled back', 'ModelLatency', { ExtendedStatistic: 'p99' }, 500000);
+  resources[`${id}Endpoint5xxAlarm`] = alarm(
+    prefix,
+    spec.name,
+    '5xx',
+    'The endpoint answers with server errors: a deployment under way is rolled back',
+    'Invocation5XXErrors',
+    { Statistic: 'Sum' },
+    1,
+  );
+  resources[`${id}EndpointLatencyAlarm`] = alarm(
+    prefix,
+    spec.name,
+    'latency',
+    'The model takes over half a second: a deployment under way is rolled back',
+    'ModelLatency',
+    { ExtendedStatistic: 'p99' },
+    500000,
+  );
   resources[`${id}Schedule`] = schedule(prefix, stage, spec);
   return resources;
 };
@@ -167,11 +211,17 @@ module.exports = async ({ resolveVariable }) => {
     modelArns: each('sagemaker', (name) => `model/${name}-*`),
     endpointConfigArns: each('sagemaker', (name) => `endpoint-config/${name}-*`),
     endpointArns: each('sagemaker', (name) => `endpoint/${prefix}-${name}`),
-    endpointAndConfigArns: [...each('sagemaker', (name) => `endpoint/${prefix}-${name}`), ...each('sagemaker', (name) => `endpoint-config/${name}-*`)],
+    endpointAndConfigArns: [
+      ...each('sagemaker', (name) => `endpoint/${prefix}-${name}`),
+      ...each('sagemaker', (name) => `endpoint-config/${name}-*`),
+    ],
     modelPackageGroupArns: each('sagemaker', (name) => `model-package-group/${prefix}-${name}`),
     modelPackageArns: each('sagemaker', (name) => `model-package/${prefix}-${name}/*`),
     template: {
-      Resources: Object.assign({ ScheduleRole: scheduleRole(prefix) }, ...(await Promise.all(pipelines.map((pipeline) => resourcesOf(pipeline, prefix, database, stage))))),
+      Resources: Object.assign(
+        { ScheduleRole: scheduleRole(prefix) },
+        ...(await Promise.all(pipelines.map((pipeline) => resourcesOf(pipeline, prefix, database, stage)))),
+      ),
     },
   };
 };

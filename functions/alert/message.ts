@@ -10,9 +10,9 @@ export const messageOf = (incident: Incident, prefix: string): { subject: string
   const what = incident.severity === 'failure' ? 'failed' : 'warns';
   const night = [incident.pipeline, incident.businessDate].filter(Boolean).join(' ');
   return {
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: SNS refuses a subject with control characters
+    // SNS refuses a subject with control characters.
     subject: `[${prefix}] ${night} ${what} at ${incident.stage}: ${incident.error}`
-      .replace(/[\x00-\x1f\x7f]/g, ' ')
+      .replace(/\p{Cc}/gu, ' ')
       .slice(0, subjectLimit),
     text: [
       `Pipeline:      ${incident.pipeline}`,

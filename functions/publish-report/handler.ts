@@ -3,11 +3,12 @@ import { runRecord } from '../shared/contracts/runRecord.ts';
 import { createHandler } from '../shared/handler.ts';
 import { readMeasures } from '../shared/measures.ts';
 import { metrics } from '../shared/metrics.ts';
-import { writeJson, writeText } from '../shared/objects.ts';
+import { readBytes, readJson, writeJson, writeText } from '../shared/objects.ts';
 import { specOf } from '../shared/spec.ts';
 import { evaluate } from '../shared/statistics/evaluate.ts';
 import { manifestOf } from '../shared/steps.ts';
-import { reportInput } from './input.ts';
+import { gainImportance } from './importance/gainImportance.ts';
+import { qualityReport, reportInput } from './input.ts';
 import { recordOf } from './record.ts';
 import { renderReport } from './report/render.ts';
 
@@ -15,14 +16,21 @@ import { renderReport } from './report/render.ts';
 export const handler = createHandler(reportInput, async (input) => {
   const { run } = input;
   const pipeline = await specOf(run);
-  const [measures, tables, ...extracts] = await Promise.all([
+  const [measures, tables, extracts, quality, archive] = await Promise.all([
     readMeasures(input.measures.manifest),
     manifestOf(input.tables.manifest),
-    ...input.extracts.map(({ manifest }) => manifestOf(manifest)),
+    Promise.all(input.extracts.map(({ manifest }) => manifestOf(manifest))),
+    Promise.all(input.quality.map(({ report }) => readJson(report, qualityReport))),
+    readBytes(input.training.model),
   ]);
+  const importance = gainImportance(archive, Object.keys(pipeline.spec.features.columns));
   const evaluation = evaluate(pipeline.spec.evaluation, measures);
   const record = runRecord.parse(recordOf(input, pipeline, { extracts, tables }, evaluation));
-  await writeText(record.report, renderReport({ record, evaluation, measures, pipeline }), 'text/html; charset=utf-8');
+  await writeText(
+    record.report,
+    renderReport({ record, evaluation, measures, pipeline, quality, importance }),
+    'text/html; charset=utf-8',
+  );
   await writeJson(`${run.prefix}run.json`, record);
 
   const { challenger } = record.metrics;

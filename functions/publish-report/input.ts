@@ -20,3 +20,11 @@ export const reportInput = z.strictObject({
   deployment: deployment.nullable(),
 });
 export type ReportInput = z.output<typeof reportInput>;
+
+/** `quality.json` of a table: its rules and how each fared. */
+export const qualityReport = z.object({
+  table: z.string(),
+  score: z.number(),
+  verdict: z.string(),
+  rules: z.array(z.object({ rule: z.string(), outcome: z.string().optional(), message: z.string().optional() })),
+});

@@ -23,6 +23,17 @@ export const readText = async (uri: string): Promise<string | undefined> => {
   }
 };
 
+/** An object's bytes, whole; `OutputIncomplete` where there is none. For what fits a function's memory, such as a model's trees. */
+export const readBytes = async (uri: string): Promise<Uint8Array> => {
+  try {
+    const { Body } = await s3().send(new GetObjectCommand(parseUri(uri)));
+    return (await Body?.transformToByteArray()) ?? new Uint8Array();
+  } catch (cause) {
+    if (isAws(cause, 'NoSuchKey')) throw new NightjarError('OutputIncomplete', `${uri} does not exist`, { cause });
+    throw cause;
+  }
+};
+
 /** A JSON object checked against its schema; `OutputIncomplete` where it is missing or is not what it should be. */
 export const readJson = async <T>(uri: string, schema: z.ZodType<T>): Promise<T> => {
   const text = await readText(uri);

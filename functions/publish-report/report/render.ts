@@ -1,17 +1,21 @@
-import type { ResolvedPipeline } from '../../shared/contracts/resolved.ts';
-import type { RunRecord } from '../../shared/contracts/runRecord.ts';
-import type { Evaluation } from '../../shared/statistics/evaluate.ts';
+import type { ReportData } from './data.ts';
+import { html } from './html.ts';
+import { curves } from './sections/curves.ts';
+import { drivers, groups } from './sections/drivers.ts';
+import { data, lineage } from './sections/evidence.ts';
+import { summary } from './sections/summary.ts';
+import { style } from './style.ts';
 
-export interface ReportData {
-  record: RunRecord;
-  evaluation: Evaluation;
-  /** Rows of every output of the measuring step by name: curves, histograms, calibration … */
-  measures: Record<string, unknown[]>;
-  pipeline: ResolvedPipeline;
-}
-
-const escape = (text: string): string => text.replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`);
-
-/** The model report: one HTML file that needs nothing else. */
-export const renderReport = ({ record }: ReportData): string =>
-  `<!doctype html><html lang="en"><meta charset="utf-8"><title>${escape(record.title)}</title><h1>${escape(record.title)}</h1><p>${escape(record.reasons.join('; '))}</p></html>\n`;
+/** The model report: one HTML file that needs nothing else, no script and no other host. */
+export const renderReport = (report: ReportData): string => {
+  const { record, pipeline } = report;
+  return html`<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${record.title}, ${record.run.businessDate}</title><style>${{ html: style }}</style></head>
+<body><header><h1>${record.title}</h1>
+<p>${record.run.pipeline}, business date ${record.run.businessDate}, owner ${record.owner}</p>
+${pipeline.spec.description ? html`<p>${pipeline.spec.description}</p>` : ''}</header>
+${summary(report)}${curves(report)}${drivers(report)}${groups(report)}${data(report)}${lineage(report)}
+</body></html>
+`.html;
+};

@@ -1,0 +1,60 @@
+import { ListModelPackagesCommand, SageMakerClient, UpdateModelPackageCommand } from '@aws-sdk/client-sagemaker';
+import type { Command } from '../command.ts';
+import { openSession, stageOptions } from '../session/open.ts';
+import { CommandError, parseOptions, UsageError } from '../usage.ts';
+
+const help = `nightjar approve: decides on a registered model that waits for a second person
+
+  --pipeline NAME   whose model
+  --version N       which version (the newest that waits)
+  --reject          say no
+  --reason TEXT     why; kept with the model
+  --stage NAME      local (the default) or a deployed stage`;
+
+const options = {
+  ...stageOptions,
+  pipeline: { type: 'string' },
+  version: { type: 'string' },
+  reject: { type: 'boolean', default: false },
+  reason: { type: 'string' },
+} as const;
+
+export const approve: Command = {
+  summary: 'approve or reject a model that waits for a second person',
+  help,
+  run: async (args) => {
+    const { values } = parseOptions('approve', args, options);
+    if (!values.pipeline) throw new UsageError('--pipeline is missing');
+    if (values.reject && !values.reason) throw new UsageError('a rejection needs its --reason');
+    const session = await openSession(values.stage, () => {});
+    try {
+      const sagemaker = new SageMakerClient({});
+      const { ModelPackageSummaryList = [] } = await sagemaker.send(
+        new ListModelPackagesCommand({
+          ModelPackageGroupName: `${session.stack}-${values.pipeline}`,
+          ModelApprovalStatus: 'PendingManualApproval',
+          SortBy: 'CreationTime',
+          SortOrder: 'Descending',
+        }),
+      );
+      const wanted = ModelPackageSummaryList.find(
+        ({ ModelPackageVersion }) => values.version === undefined || String(ModelPackageVersion) === values.version,
+      );
+      if (!wanted?.ModelPackageArn)
+        throw new CommandError(
+          `no model of ${values.pipeline} waits for approval${values.version ? ` as version ${values.version}` : ''}`,
+        );
+      await sagemaker.send(
+        new UpdateModelPackageCommand({
+          ModelPackageArn: wanted.ModelPackageArn,
+          ModelApprovalStatus: values.reject ? 'Rejected' : 'Approved',
+          ...(values.reason && { ApprovalDescription: values.reason }),
+        }),
+      );
+      console.log(`${wanted.ModelPackageArn}: ${values.reject ? 'rejected' : 'approved'}`);
+      return 0;
+    } finally {
+      await session.close();
+    }
+  },
+};
