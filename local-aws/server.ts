@@ -11,6 +11,7 @@ import { listen } from './dispatch/listen.ts';
 import { RequestLog } from './dispatch/requestLog.ts';
 import { serve } from './dispatch/serve.ts';
 import { Faults } from './faults/faults.ts';
+import { parseRule } from './faults/parseRule.ts';
 import type { Service } from './service.ts';
 import { type Registration, registry } from './services/registry.ts';
 import { Database } from './store/database.ts';
@@ -55,12 +56,13 @@ export interface ServerCloud extends Cloud {
 
 /** Starts the laptop's AWS on 127.0.0.1. Rejects when the port is taken or the directory cannot be written. */
 export const startServer = async (options: ServerOptions): Promise<Server> => {
+  for (const rule of options.faults ?? []) parseRule(rule);
   const directory = resolve(options.directory);
   mkdirSync(directory, { recursive: true });
   const database = new Database(join(directory, 'state.sqlite'));
   const log = new RequestLog(database);
   const clock = options.clock ?? new MovableClock();
-  const faults = new Faults();
+  const faults = new Faults(options.seed);
   const execute = createExecute({ log, faults });
   const services = new Map<string, Service>();
   const parts = unfilledParts();
@@ -87,6 +89,7 @@ export const startServer = async (options: ServerOptions): Promise<Server> => {
       return `arn:aws:${service}:${global ? '' : region}:${owner}:${resource}`;
     },
   };
+  faults.attach(cloud, options.faults);
   const wanted = options.services ?? registry;
   for (const { parts: make } of wanted) if (make) Object.assign(parts, make(cloud));
   if (options.authorize === false) delete parts.authorizer;

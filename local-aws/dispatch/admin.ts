@@ -37,6 +37,17 @@ const handlers: Readonly<Record<string, Handler>> = {
     if (input.skipIdle !== undefined) cloud.clock.skipIdle(input.skipIdle === true);
     return time(cloud);
   },
+  'GET faults': ({ faults }) => ({ faults: faults.list() }),
+  'POST faults': ({ faults }, input) => {
+    const { rules } = input;
+    if (!Array.isArray(rules)) throw new Error('rules: expected a list of rules');
+    for (const rule of rules) faults.add(String(rule));
+    return { faults: faults.list() };
+  },
+  'DELETE faults': ({ faults }) => {
+    faults.clear();
+    return { faults: [] };
+  },
   'GET requests': ({ log }, _input, query) => ({ requests: log.all(Number(query.get('since') ?? 0)) }),
   'DELETE requests': ({ log }) => {
     log.clear();

@@ -21,7 +21,16 @@ export const createExecute =
     const { clock } = call.cloud;
     const started = performance.now();
     const time = clock.now();
-    const letGo = operation.waits ? () => {} : clock.hold();
+    const hold = (): (() => void) => (operation.waits ? () => {} : clock.hold());
+    let letGo = hold();
+    const idle = async (wait: () => Promise<void>): Promise<void> => {
+      letGo();
+      try {
+        await wait();
+      } finally {
+        letGo = hold();
+      }
+    };
     let access: string[] = [];
     let outcome = 'ok';
     let message: string | undefined;
@@ -32,8 +41,8 @@ export const createExecute =
       access = needed.map((each) => `${each.action} ${each.resource}`);
       authorize(service, needed, call);
       return await parts.faults.around(
-        { service: service.name, operation: operation.name, input, call, met: (rule) => (fault = rule) },
-        async () => operation.run(input, call),
+        { service: service.name, operation: operation.name, input, call, met: (rule) => (fault = rule), idle },
+        async (given, under) => operation.run(given, under),
       );
     } catch (error) {
       outcome = error instanceof AwsError ? error.code : 'InternalFailure';

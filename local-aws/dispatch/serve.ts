@@ -10,6 +10,7 @@ import { decodeRest, encodeRest, parseJson } from '../protocols/rest.ts';
 import { matchRoute } from '../protocols/routes.ts';
 import { wireOf } from '../protocols/wires.ts';
 import type { Call, Caller, ProtocolName, RestResponse, Service } from '../service.ts';
+import { ConnectionLost } from './connectionLost.ts';
 import type { Exchange } from './exchange.ts';
 import type { Execute } from './execute.ts';
 import { type Identified, identify } from './identify.ts';
@@ -41,11 +42,6 @@ export const serve = async (parts: ServeParts, exchange: Exchange): Promise<void
     else exchange.answer(failed(error, exchange, front));
   }
 };
-
-/** Thrown where the answer must be lost on its way: a fault's time-out or drop. */
-export class ConnectionLost extends Error {
-  override readonly name = 'ConnectionLost';
-}
 
 const serveChecked = async (parts: ServeParts, exchange: Exchange, front: Front): Promise<RestResponse> => {
   const identified = await identify(exchange);

@@ -45,8 +45,9 @@ export class S3Store implements ObjectStore {
     this.uploads = new Uploads(cloud, this.files);
   }
 
-  head(bucket: string, key: string): StoredObject | undefined {
-    const row = this.versions.latest(bucket, key);
+  head(bucket: string, key: string, versionId?: string): StoredObject | undefined {
+    const row =
+      versionId === undefined ? this.versions.latest(bucket, key) : this.versions.version(bucket, key, versionId);
     return row && !row.marker ? this.#stored(row) : undefined;
   }
 
