@@ -19,6 +19,7 @@ export interface Ended {
 /** Runs an execution to its end, from its start or from the cursors of a restart, and writes its first and last events. */
 export async function executeRun(run: Run): Promise<Ended> {
   const { activity, journal, clock } = run.surroundings;
+  const { redriven } = run;
   const found = run.takeCursor(undefined, 0);
   const branch = new Branch({
     id: found?.id ?? run.branchId(),
@@ -28,7 +29,14 @@ export async function executeRun(run: Run): Promise<Ended> {
     previous: 0,
     cursor: found?.cursor,
   });
-  if (!found) begin(run, branch);
+  if (redriven) {
+    run.emit(
+      branch,
+      'ExecutionRedriven',
+      { executionRedrivenEventDetails: { redriveCount: run.facts.redriveCount } },
+      true,
+    );
+  } else if (!found) begin(run, branch);
   const { TimeoutSeconds } = run.scene.block;
   const unschedule =
     typeof TimeoutSeconds === 'number'
@@ -42,12 +50,12 @@ export async function executeRun(run: Run): Promise<Ended> {
     run.emit(branch, 'ExecutionSucceeded', {
       executionSucceededEventDetails: { output: output.text, outputDetails: whole },
     });
+    journal.dropped(run, branch);
     return { status: 'SUCCEEDED', output: output.text };
   } catch (error) {
     return failed(run, branch, error);
   } finally {
     unschedule?.();
-    journal.dropped(run, branch);
     activity.leave();
   }
 }

@@ -1,8 +1,9 @@
 import type { Clock } from '../clock.ts';
 import type { Branch } from './branch.ts';
 import type { Cancellation } from './cancellation.ts';
+import type { Scene } from './definition.ts';
 import type { HistoryEvent } from './history.ts';
-import type { Json } from './json.ts';
+import type { Json, JsonObject } from './json.ts';
 import type { QueryServices } from './query/scope.ts';
 import type { Run } from './run.ts';
 import type { TaskResource } from './taskResource.ts';
@@ -66,35 +67,55 @@ export interface TaskTokens {
   register(token: string, listener: { settle(outcome: TaskOutcome): void; heartbeat(): void }): () => void;
 }
 
-/** Runs the child executions of distributed Maps. */
+/** Runs the child executions of distributed Maps, and reads and writes their data. */
 export interface MapRuns {
-  run(request: MapRunRequest): Promise<MapRunResult>;
+  /** ARN of a new map run of the state. */
+  arn(run: Run, state: string, label: Json | undefined): string;
+  /** Items of an ItemReader, in order; rejects with `States.ItemReaderFailed`. */
+  read(run: Run, reader: ItemReader): AsyncIterable<Item>;
+  /** Rejects with a `StateFailure` when more items failed than are tolerated, or the results could not be written. */
+  run(request: MapRunRequest): Promise<Json>;
+}
+
+export interface Item {
+  value: Json;
+  /** `$$.Map.Item.Key`, where the items are an object's members. */
+  key?: string;
+}
+
+export interface ItemReader {
+  resource: string;
+  parameters: JsonObject;
+  config: JsonObject;
+  maxItems: number;
+}
+
+/** The input of one child execution; it holds several items where they are batched. */
+export interface ChildInput {
+  text: string;
+  items: number;
 }
 
 export interface MapRunRequest {
   run: Run;
-  branch: Branch;
-  /** Resumes the map run of that ARN. */
-  mapRunArn: string;
-  label: string;
-  definition: Json;
+  stateName: string;
+  /** A new one, or the one that a restart goes on with. */
+  arn: string;
+  scene: Scene;
   executionType: 'STANDARD' | 'EXPRESS';
+  /** Zero for as many as the service allows. */
   maxConcurrency: number;
-  toleratedFailureCount: number;
-  toleratedFailurePercentage: number;
-  /** Inputs of the child executions, in order; may be long, so they are read as they are needed. */
-  items(): AsyncIterable<{ input: string; items: number }>;
+  toleratedFailureCount: number | undefined;
+  toleratedFailurePercentage: number | undefined;
+  /** Read as they are needed: there may be millions. */
+  inputs(): AsyncIterable<ChildInput>;
   writer: ResultWriter | undefined;
   cancellation: Cancellation;
 }
 
 export interface ResultWriter {
-  bucket: string;
-  prefix: string;
+  /** Where the files go; left out, the results come back as they would be written. */
+  destination?: { bucket: string; prefix: string };
   transformation: 'NONE' | 'COMPACT' | 'FLATTEN';
   outputType: 'JSON' | 'JSONL';
-}
-
-export interface MapRunResult {
-  output: Json;
 }

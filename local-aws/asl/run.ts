@@ -35,6 +35,8 @@ export interface RunOptions {
   /** Cursors to go on from, by branch id. */
   cursors?: ReadonlyMap<number, Cursor>;
   nextEventId?: number;
+  /** Goes on from where it failed before. */
+  redriven?: boolean;
 }
 
 /** An execution under way: hands out event ids, knows the time, and sleeps. */
@@ -43,6 +45,7 @@ export class Run {
   readonly scene: Scene;
   readonly input: Payload;
   readonly surroundings: Surroundings;
+  readonly redriven: boolean;
   readonly cancellation = new Cancellation();
   readonly #cursors = new Map<string, { id: number; cursor: Cursor }>();
   nextEventId: number;
@@ -56,6 +59,7 @@ export class Run {
     this.scene = options.scene;
     this.input = options.input;
     this.surroundings = options.surroundings;
+    this.redriven = options.redriven ?? false;
     for (const [id, cursor] of options.cursors ?? []) {
       this.#cursors.set(placeOf(cursor.parent, cursor.index), { id, cursor });
       this.#nextBranchId = Math.max(this.#nextBranchId, id + 1);

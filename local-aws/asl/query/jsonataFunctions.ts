@@ -30,7 +30,10 @@ function make(services: QueryServices): Record<string, unknown> {
       if (typeof size !== 'number') throw new IntrinsicProblem('Argument 2 of function "partition" must be a number');
       return partition(Array.isArray(list) ? list : [list], Math.trunc(size));
     },
-    range: (first: number, last: number, step: number) => range(first, last, step),
+    range: (first?: number, last?: number, step?: number) => {
+      if (first === undefined || last === undefined || step === undefined) return undefined;
+      return range(Math.trunc(first), Math.trunc(last), Math.trunc(step), Number.POSITIVE_INFINITY);
+    },
     hash: (value?: Json, algorithm?: Json) =>
       value === undefined ? undefined : hash(value, typeof algorithm === 'string' ? algorithm : 'SHA-256'),
     random: (seed?: Json) => (typeof seed === 'number' ? seededRandom(seed).fraction() : services.random()),

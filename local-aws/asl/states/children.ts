@@ -78,19 +78,30 @@ export async function runChildren(
     if (failed) {
       running.delete(failed);
       branch.previous = failed.previous;
-      hooks.failed?.(failed);
+      // What no Catch can take ends the whole execution, and the history says no more of what is around it.
+      if (!failed.failure?.fatal) hooks.failed?.(failed);
     }
     cancellation.cancel();
     await run.idle(Promise.allSettled(slots));
-    if (failed && !branch.cancellation.cancelled) for (const child of running) abort(run, child, hooks);
+    if (failed && !failed.failure?.fatal && !branch.cancellation.cancelled)
+      for (const child of running) abort(run, child, hooks);
     throw error;
   } finally {
     cancellation.dispose();
-    for (const child of branch.children) run.surroundings.journal.dropped(run, child);
-    branch.children = [];
-    delete call.visit.children;
   }
+  dropChildren(call);
   return outputs;
+}
+
+/** Forgets the branches below, once the state goes on without them. Of a failed execution they stay, for a redrive. */
+export function dropChildren({ run, branch, visit }: Pick<StateCall, 'run' | 'branch' | 'visit'>): void {
+  const drop = (child: Branch): void => {
+    for (const below of child.children) drop(below);
+    run.surroundings.journal.dropped(run, child);
+  };
+  for (const child of branch.children) drop(child);
+  branch.children = [];
+  delete visit.children;
 }
 
 async function runChild(run: Run, child: Branch, runBranch: RunBranch): Promise<void> {

@@ -1,5 +1,5 @@
 import { matchesRule } from '../choice/matchRule.ts';
-import { stateError } from '../failure.ts';
+import { runtimeError } from '../failure.ts';
 import { isObject, type JsonObject } from '../json.ts';
 import { evaluateJsonata, requireType } from '../query/jsonata.ts';
 import { conclude, effectiveInput } from './fields.ts';
@@ -18,10 +18,7 @@ export async function choice(call: StateCall): Promise<Transition> {
     return conclude(withAssign(call, rule), input, next, { plain: true });
   }
   if (typeof state.Default !== 'string') {
-    throw stateError(
-      'States.NoChoiceMatched',
-      'Failed to find a matching choice: no rule holds and there is no Default.',
-    );
+    throw runtimeError('Failed to transition out of the state. The state does not point to a next state.');
   }
   return conclude(call, input, state.Default, { plain: true });
 }

@@ -10,6 +10,7 @@ import { chooseCatcher, chooseRetrier, errorOutput } from '../retry.ts';
 import type { Run } from '../run.ts';
 import { assign } from './assign.ts';
 import { catchFailure } from './catchFailure.ts';
+import { dropChildren } from './children.ts';
 import { choice } from './choice.ts';
 import { fail } from './fail.ts';
 import { map } from './map.ts';
@@ -119,7 +120,8 @@ function retries(call: StateCall, failure: StateFailure): boolean {
   visit.retryCount++;
   visit.retryAt = run.now + decision.delay;
   delete visit.task;
-  delete visit.children;
+  delete visit.mapRunArn;
+  dropChildren(call);
   run.changed(branch);
   return true;
 }
@@ -127,6 +129,7 @@ function retries(call: StateCall, failure: StateFailure): boolean {
 /** A Parallel or Map whose branch failed says so; one whose own fields do not suit the input ends without it. */
 function failed(call: StateCall, failure: StateFailure, inBranch: boolean): void {
   const { run, branch, state } = call;
+  if (failure.fatal) return;
   if (!inBranch && !failure.evaluation && failure.error !== 'States.ExceedToleratedFailureThreshold') return;
   if (state.Type === 'Map') run.emit(branch, 'MapStateFailed');
   if (state.Type === 'Parallel') run.emit(branch, 'ParallelStateFailed');
@@ -139,6 +142,7 @@ const branchFailureOf = (error: unknown): unknown =>
 async function catchOr(call: StateCall, failure: StateFailure): Promise<Transition> {
   const chosen = chooseCatcher(call.state.Catch, failure, call.state.Type === 'Task');
   if (!chosen) throw failure;
+  dropChildren(call);
   return await catchFailure(call, chosen.catcher, chosen.index, errorOutput(failure));
 }
 

@@ -30,8 +30,8 @@ export async function task(call: StateCall): Promise<Transition> {
     events.started();
     run.changed(branch);
   }
-  const durable = run.surroundings.journal.durable(run);
-  if (durable) await durable;
+  // A token or a job that nobody remembers could never be waited for again; any other call is simply made again after a restart.
+  if (resource.pattern !== 'request') await run.surroundings.journal.durable(run);
   let output: string;
   try {
     output = await waitForTask(call, request, progress, events);

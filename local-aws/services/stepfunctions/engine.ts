@@ -13,6 +13,8 @@ import { ExecutionLogs } from './executionLogs.ts';
 import { ExecutionStore } from './executionStore.ts';
 import { BatchedJournal } from './journal.ts';
 import { MachineStore } from './machineStore.ts';
+import { MapItemStore } from './mapItemStore.ts';
+import type { MapRun } from './maps/mapRun.ts';
 import type { ExecutionRecord, RevisionRecord } from './records.ts';
 import { Tokens } from './tokens.ts';
 
@@ -31,6 +33,9 @@ export class Engine {
   readonly journal: BatchedJournal;
   readonly tokens = new Tokens();
   readonly active = new Map<string, Active>();
+  /** Map runs under way, by ARN. */
+  readonly mapRuns = new Map<string, MapRun>();
+  readonly mapItems: MapItemStore;
   readonly queries: QueryServices;
   readonly surroundings: Surroundings;
   readonly #logs: ExecutionLogs;
@@ -41,6 +46,7 @@ export class Engine {
     this.cloud = cloud;
     this.machines = new MachineStore(cloud.database);
     this.executions = new ExecutionStore(cloud.database);
+    this.mapItems = new MapItemStore(cloud.database);
     this.#logs = new ExecutionLogs(cloud);
     this.journal = new BatchedJournal(this.executions, (run, event) => this.#seen(run, event));
     this.queries = { now: () => cloud.clock.now(), random: Math.random, uuid: randomUUID };

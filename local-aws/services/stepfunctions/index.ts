@@ -39,7 +39,7 @@ const operations: ((engine: Engine) => AnyOperation)[] = [
 
 /** AWS Step Functions: the interpreter of `asl/` behind its API, with everything that runs kept on disk. */
 export function createStepFunctions(cloud: Cloud): Service {
-  const engine = new Engine(cloud, { tasks: (self) => new TaskRunner(self), mapRuns: () => new MapRunner() });
+  const engine = new Engine(cloud, { tasks: (self) => new TaskRunner(self), mapRuns: (self) => new MapRunner(self) });
   // The other services are there only once the server has made them all.
   const resuming = setImmediate(() => engine.resume());
   return {

@@ -63,7 +63,11 @@ export class MachineStore {
     const alias = this.aliases.get(arn);
     if (!alias) throw missing(arn);
     let draw = random() * 100;
-    const chosen = alias.routing.find(({ weight = 0 }) => (draw -= weight) < 0) ?? alias.routing.at(-1);
+    const chosen =
+      alias.routing.find(({ weight = 0 }) => {
+        draw -= weight;
+        return draw < 0;
+      }) ?? alias.routing.at(-1);
     return { machine, aliasArn: arn, ...this.#version(chosen?.stateMachineVersionArn ?? '') };
   }
 

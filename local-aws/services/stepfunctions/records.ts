@@ -80,6 +80,8 @@ export interface ExecutionRecord {
 }
 
 export interface MapRunRecord {
+  /** Number that the outcomes of its children refer to. */
+  id: number;
   arn: string;
   executionArn: string;
   machineArn: string;

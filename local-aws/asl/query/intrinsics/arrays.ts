@@ -51,10 +51,10 @@ export function partition(list: Json[], size: number): Json[] {
 }
 
 /** The numbers from `first` to `last`, both included. */
-export function range(first: number, last: number, step: number): number[] {
+export function range(first: number, last: number, step: number, most = longestRange): number[] {
   if (step === 0) throw new IntrinsicProblem('The step of a range must not be zero');
-  if (Math.floor((last - first) / step) + 1 > longestRange) {
-    throw new IntrinsicProblem(`A range has at most ${longestRange} items`);
+  if (Math.floor((last - first) / step) + 1 > most) {
+    throw new IntrinsicProblem(`A range has at most ${most} items`);
   }
   const numbers: number[] = [];
   for (let number = first; step > 0 ? number <= last : number >= last; number += step) numbers.push(number);

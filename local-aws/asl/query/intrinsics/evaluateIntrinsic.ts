@@ -7,7 +7,7 @@ import { encodings } from './encodings.ts';
 import { formatText } from './formatText.ts';
 import { type IntrinsicFunction, IntrinsicProblem } from './intrinsicFunction.ts';
 import { numbers } from './numbers.ts';
-import { type Intrinsic, parseIntrinsic, textOf } from './parseIntrinsic.ts';
+import { type Argument, type Intrinsic, parseIntrinsic, textOf } from './parseIntrinsic.ts';
 import { texts } from './texts.ts';
 
 /** Every intrinsic function by its name. */
@@ -37,19 +37,7 @@ export function evaluateIntrinsic(source: string, field: string, scope: Scope): 
 }
 
 function evaluateCall(call: Intrinsic, field: string, scope: Scope): Json {
-  const values = call.arguments.map((argument, index): Json => {
-    switch (argument.kind) {
-      case 'text':
-        // The template of Format keeps its escapes: they tell a brace from a place holder.
-        return call.name === 'States.Format' && index === 0 ? argument.raw : textOf(argument.raw);
-      case 'value':
-        return argument.value;
-      case 'path':
-        return requirePath(argument.path.source, field, scope);
-      case 'call':
-        return evaluateCall(argument.call, field, scope);
-    }
-  });
+  const values = call.arguments.map((argument, index) => argumentValue(argument, call.name, index, field, scope));
   try {
     if (call.name === 'States.Format') return formatText(values, call.arguments[0]?.kind === 'text');
     const definition = intrinsicFunctions[call.name];
@@ -64,5 +52,19 @@ function evaluateCall(call: Intrinsic, field: string, scope: Scope): Json {
       'States.IntrinsicFailure',
       `The function '${call.source}' had the following error: ${error.message}`,
     );
+  }
+}
+
+function argumentValue(argument: Argument, name: string, index: number, field: string, scope: Scope): Json {
+  switch (argument.kind) {
+    case 'text':
+      // The template of Format keeps its escapes: they tell a brace from a place holder.
+      return name === 'States.Format' && index === 0 ? argument.raw : textOf(argument.raw);
+    case 'value':
+      return argument.value;
+    case 'path':
+      return requirePath(argument.path.source, field, scope);
+    case 'call':
+      return evaluateCall(argument.call, field, scope);
   }
 }

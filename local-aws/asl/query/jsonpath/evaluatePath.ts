@@ -62,7 +62,8 @@ function single(step: Step, value: Json): Json | undefined {
     const name = step.names[0] ?? '';
     return isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
   }
-  if (step.kind === 'indexes') return Array.isArray(value) ? value.at(step.indexes[0] ?? 0) : undefined;
+  // Behind its end a list holds null, to the JSON library that the service uses.
+  if (step.kind === 'indexes') return Array.isArray(value) ? (value.at(step.indexes[0] ?? 0) ?? null) : undefined;
   return undefined;
 }
 
