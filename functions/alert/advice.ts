@@ -9,7 +9,6 @@ const advice: Record<ErrorName, string> = {
   PipelineNotFound:
     'Check the pipeline name in the schedule or the call; the deployed pipelines are the folders below pipelines/.',
   PipelineInvalid: 'Correct the pipeline folder (`nightjar doctor` checks it) and deploy.',
-  RunConflict: 'Wait for the run under way, or stop it first.',
   SourcesLate: `Ask the owner of the source; once it has landed: ${runAgain}`,
   SourceIncomplete: `Ask the owner to deliver the source again, whole; then: ${runAgain}`,
   SourceStale: `An older file seems to have been delivered again. Ask the owner for the right one; then: ${runAgain}`,
@@ -33,7 +32,6 @@ const advice: Record<ErrorName, string> = {
   JobStopped: `Somebody stopped the job. When the reason is gone: ${runAgain}`,
   JobError: `The service could not run the job. ${runAgain}`,
   JobExpired: 'No capacity came for the flexible job: run again, or set compute.flex to false.',
-  JobNameTaken: 'Another program uses job names of this form: find it.',
   QuotaExceeded: 'Ask AWS for a higher quota, or spread the pipelines over the night.',
   Throttled: `The service refused calls for longer than the retries last. ${runAgain}`,
   AccessDenied:

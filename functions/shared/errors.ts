@@ -7,7 +7,6 @@ export const errorNames = [
   'EventInvalid',
   'PipelineNotFound',
   'PipelineInvalid',
-  'RunConflict',
   // Sources
   'SourcesLate',
   'SourceIncomplete',
@@ -29,7 +28,6 @@ export const errorNames = [
   'JobStopped',
   'JobError',
   'JobExpired',
-  'JobNameTaken',
   'QuotaExceeded',
   'Throttled',
   'AccessDenied',
