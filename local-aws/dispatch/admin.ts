@@ -1,4 +1,5 @@
 import type { Faults } from '../faults/faults.ts';
+import { clearIamUsage, readIamUsage } from '../iam/adminHandlers.ts';
 import type { ServerCloud } from '../server.ts';
 import type { Exchange } from './exchange.ts';
 import type { RequestLog } from './requestLog.ts';
@@ -47,6 +48,11 @@ const handlers: Readonly<Record<string, Handler>> = {
   'DELETE faults': ({ faults }) => {
     faults.clear();
     return { faults: [] };
+  },
+  'GET iam': ({ cloud }) => readIamUsage(cloud),
+  'DELETE iam': ({ cloud }) => {
+    clearIamUsage(cloud);
+    return {};
   },
   'GET requests': ({ log }, _input, query) => ({ requests: log.all(Number(query.get('since') ?? 0)) }),
   'DELETE requests': ({ log }) => {

@@ -5,6 +5,7 @@ import { createCloudWatch, createMetricSink } from './cloudwatch/index.ts';
 import { createDynamoDB } from './dynamodb/index.ts';
 import { createEventBusPart, createEvents } from './events/index.ts';
 import { createGlue } from './glue/index.ts';
+import { createAuthorizer, createIam } from './iam/index.ts';
 import { createFunctionInvoker, createLambda } from './lambda/index.ts';
 import { createLogSink, createLogs } from './logs/index.ts';
 import { createObjectStore, createS3 } from './s3/index.ts';
@@ -29,6 +30,7 @@ export interface Registration {
  */
 export const registry: readonly Registration[] = [
   { create: createSts, parts: (cloud) => ({ credentials: createCredentials(cloud) }) },
+  { create: createIam, parts: (cloud) => ({ authorizer: createAuthorizer(cloud) }) },
   { create: createS3, parts: (cloud) => ({ objects: createObjectStore(cloud) }) },
   { create: createDynamoDB },
   { create: createCloudWatch, parts: (cloud) => ({ metrics: createMetricSink(cloud) }) },

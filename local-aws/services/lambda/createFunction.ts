@@ -52,6 +52,7 @@ export const createFunction = (context: LambdaContext) =>
       if (!input.Runtime || !input.Handler) {
         throw invalid('Runtime and Handler are mandatory parameters for functions created with deployment packages.');
       }
+      checkRole(context, input.Role ?? '');
       const code = await storeCode(context, input.Code ?? {}, call);
       const record = applySettings(defaults(name, code), input, context.cloud.clock.now());
       const tagged: FunctionRecord = { ...record, tags: input.Tags ?? {} };
@@ -59,6 +60,12 @@ export const createFunction = (context: LambdaContext) =>
       return configuration(context, input.Publish ? publish(context, tagged) : tagged);
     },
   });
+
+/** Lambda must be trusted by the role that it shall run the function with. */
+export function checkRole({ cloud }: LambdaContext, role: string): void {
+  const denial = cloud.parts.authorizer?.mayAssume?.(role, { kind: 'service', arn: 'lambda.amazonaws.com' });
+  if (denial) throw invalid('The role defined for the function cannot be assumed by Lambda.');
+}
 
 function defaults(name: string, code: { sha256: string; size: number }): FunctionRecord {
   return {

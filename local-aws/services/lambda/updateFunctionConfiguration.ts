@@ -2,6 +2,7 @@ import type { FunctionConfiguration, UpdateFunctionConfigurationRequest } from '
 import { operation } from '../../service.ts';
 import { applySettings, configuration } from './configuration.ts';
 import { functionAccess, type LambdaContext } from './context.ts';
+import { checkRole } from './createFunction.ts';
 import { checkRevision } from './publishVersion.ts';
 
 export const updateFunctionConfiguration = (context: LambdaContext) =>
@@ -32,6 +33,7 @@ export const updateFunctionConfiguration = (context: LambdaContext) =>
     run: (input) => {
       const latest = context.store.latest(context.store.parse(input.FunctionName ?? '').name);
       checkRevision(latest, input.RevisionId);
+      if (input.Role !== undefined) checkRole(context, input.Role);
       const record = applySettings(latest, input, context.cloud.clock.now());
       context.store.functions.put(record.name, record);
       context.runtime.retire(record, record);

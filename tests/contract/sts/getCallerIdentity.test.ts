@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { type Server, startServer } from '../../../local-aws/server.ts';
 
@@ -9,6 +10,11 @@ let directory: string;
 beforeAll(async () => {
   directory = mkdtempSync(join(tmpdir(), 'nightjar-sts-'));
   server = await startServer({ directory, account: '123456789012', region: 'eu-central-1' });
+  const credentials = { accessKeyId: 'anything', secretAccessKey: 'anything' };
+  const trust = { Effect: 'Allow', Principal: { AWS: '123456789012' }, Action: 'sts:AssumeRole' };
+  await new IAMClient({ endpoint: server.endpoint, region: 'eu-central-1', credentials }).send(
+    new CreateRoleCommand({ RoleName: 'night', AssumeRolePolicyDocument: JSON.stringify({ Statement: [trust] }) }),
+  );
 });
 afterAll(async () => {
   await server.close();
@@ -35,6 +41,14 @@ test('the keys of an assumed role are its session', async () => {
   const answer = await session.send(new GetCallerIdentityCommand());
   expect(answer.Arn).toBe('arn:aws:sts::123456789012:assumed-role/night/tonight');
   expect(Credentials?.Expiration).toBeInstanceOf(Date);
+});
+
+test('a role that does not exist, or does not trust the caller, is not assumed', async () => {
+  const RoleArn = 'arn:aws:iam::123456789012:role/nobody';
+  await expect(client().send(new AssumeRoleCommand({ RoleArn, RoleSessionName: 'tonight' }))).rejects.toMatchObject({
+    name: 'AccessDenied',
+    message: expect.stringContaining(`sts:AssumeRole on resource: ${RoleArn}`),
+  });
 });
 
 test.each([
