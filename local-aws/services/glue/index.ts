@@ -29,6 +29,7 @@ import { getTableVersions } from './getTableVersions.ts';
 import { getTags } from './getTags.ts';
 import { JobRuns } from './jobs/jobRuns.ts';
 import { listJobs } from './listJobs.ts';
+import { createQuality } from './quality.ts';
 import { startJobRun } from './startJobRun.ts';
 import { tagResource } from './tagResource.ts';
 import { untagResource } from './untagResource.ts';
@@ -69,13 +70,24 @@ const JOBS: readonly AnyOperation[] = [createJob, updateJob, getJob, getJobs, ba
 export const createGlue = (cloud: Cloud): Service => {
   const runs = new JobRuns(cloud);
   runs.recover();
-  const operations = [...CATALOG, ...JOBS, startJobRun(runs), getJobRun, getJobRuns, batchStopJobRun(runs)];
+  const quality = createQuality(cloud);
+  const operations = [
+    ...CATALOG,
+    ...JOBS,
+    startJobRun(runs),
+    getJobRun,
+    getJobRuns,
+    batchStopJobRun(runs),
+    ...quality.operations,
+  ];
   return {
     name: 'glue',
     protocols: ['awsJson1.1'],
     targets: ['AWSGlue'],
     validationError: 'InvalidInputException',
     operations: Object.fromEntries(operations.map((each) => [each.name, each])),
-    close: () => runs.close(),
+    close: async () => {
+      await Promise.all([runs.close(), quality.close()]);
+    },
   };
 };

@@ -33,7 +33,9 @@ const main = async (): Promise<void> => {
   if (values.json) print(JSON.stringify(result));
   else {
     report(misses);
-    print(`${result.cases} cases: ${result.outcomes} of ${result.rules} outcomes, ${(result.metrics * 100).toFixed(2)} % of metrics`);
+    print(
+      `${result.cases} cases: ${result.outcomes} of ${result.rules} outcomes, ${(result.metrics * 100).toFixed(2)} % of metrics`,
+    );
     print(`${reasons.equal} of ${reasons.given} failure reasons word for word`);
   }
 };

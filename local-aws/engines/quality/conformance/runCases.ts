@@ -1,10 +1,10 @@
 import { identifier, text } from '../../sql/duckdb/quote.ts';
-import { Session } from '../../sql/duckdb/session.ts';
 import type { Dataset } from '../dataset.ts';
 import { evaluateRuleset, type RuleResult } from '../evaluate/evaluate.ts';
 import { duckdbTypeOf } from '../hiveTypes.ts';
 import { parseRuleset } from '../language/parse.ts';
 import { openSparkSql } from '../openSparkSql.ts';
+import { openSession, type QualitySession } from '../session.ts';
 import type { Case, Expected, Miss } from './cases.ts';
 
 export interface CasesResult {
@@ -22,7 +22,14 @@ export interface CasesResult {
 
 /** Evaluates each case's ruleset on its tables and compares with what is expected. */
 export const runCases = async (cases: readonly Case[]): Promise<CasesResult> => {
-  const result: CasesResult = { cases: cases.length, rules: 0, outcomes: 0, metrics: 1, misses: [], reasons: { given: 0, equal: 0 } };
+  const result: CasesResult = {
+    cases: cases.length,
+    rules: 0,
+    outcomes: 0,
+    metrics: 1,
+    misses: [],
+    reasons: { given: 0, equal: 0 },
+  };
   const metrics = { given: 0, equal: 0 };
   for (const item of cases) {
     const actual = await evaluateCase(item).catch((error: Error) => error);
@@ -61,7 +68,7 @@ const compareMetrics = (
 };
 
 const evaluateCase = async (item: Case): Promise<RuleResult[]> => {
-  const session = await Session.open({ threads: 1 });
+  const session = await openSession({ threads: 1 });
   try {
     const sql = await openSparkSql(session);
     const additional = new Map<string, Dataset>();
@@ -88,7 +95,11 @@ const evaluateCase = async (item: Case): Promise<RuleResult[]> => {
   }
 };
 
-const load = async (session: Session, name: string, { columns, rows }: Case['tables'][string]): Promise<void> => {
+const load = async (
+  session: QualitySession,
+  name: string,
+  { columns, rows }: Case['tables'][string],
+): Promise<void> => {
   const types = columns.map((column) => `${identifier(column.name)} ${duckdbTypeOf(column.type)}`);
   await session.run(`CREATE TABLE ${identifier(name)} (${types.join(', ')})`);
   if (rows.length === 0) return;

@@ -8,7 +8,7 @@ import { resolveOperands } from '../language/variables.ts';
 import type { SparkSql } from '../sparkSql.ts';
 import { analyzerRule } from './analyzers.ts';
 import { filters } from './filters.ts';
-import type { Measure, Measured } from './measure.ts';
+import { type Measure, type Measured, metricKey } from './measure.ts';
 import { type Past, resolveNumbers } from './numbers.ts';
 import { failed, type Outcome } from './outcome.ts';
 import type { Constraint, Meaning, Plan, PlanContext } from './plan.ts';
@@ -44,6 +44,8 @@ export interface Evaluated {
   /** One for each rule of the ruleset, in its order. */
   rules: RuleResult[];
   analyzers: AnalyzerResult[];
+  /** Every metric by its name, with the where clause behind: what `past` is asked for in later runs. */
+  observed: Record<string, number>;
 }
 
 /** Evaluates a ruleset. A rule that cannot be evaluated fails, with its reason; nothing here throws for one rule's sake. */
@@ -52,7 +54,7 @@ export const evaluateRuleset = async (evaluation: Evaluation): Promise<Evaluated
   await registerQualityFunctions(connection);
   const rows = async (query: string) => (await connection.runAndReadAll(query)).getRows() as unknown[][];
   const past = evaluation.past ?? (() => []);
-  const plans = new Map<string, { plan: Plan; evaluatedRule?: string }>();
+  const plans = new Map<string, { rule: SimpleRule; plan: Plan; evaluatedRule?: string }>();
   const planned = (rule: SimpleRule): void => {
     const name = formatRule(rule);
     if (plans.has(name)) return;
@@ -72,13 +74,15 @@ export const evaluateRuleset = async (evaluation: Evaluation): Promise<Evaluated
         if (numbers.dynamic) {
           const operands = numbers.values.map((value) => ({ kind: 'number' as const, text: String(value) }));
           const resolved = { ...condition, operands };
-          evaluatedRule = formatRule(condition === rule.threshold ? { ...rule, threshold: resolved } : { ...rule, condition: resolved });
+          evaluatedRule = formatRule(
+            condition === rule.threshold ? { ...rule, threshold: resolved } : { ...rule, condition: resolved },
+          );
         }
         return numbers;
       },
     };
     const made = plan(context);
-    plans.set(name, { plan: made, ...(evaluatedRule === undefined ? {} : { evaluatedRule }) });
+    plans.set(name, { rule, plan: made, ...(evaluatedRule === undefined ? {} : { evaluatedRule }) });
   };
   const analyzers = ruleset.analyzers.map((analyzer) => ({ analyzer, rule: analyzerRule(analyzer) }));
   for (const rule of [...ruleset.rules.flatMap(leaves), ...analyzers.flatMap(({ rule }) => rule ?? [])]) planned(rule);
@@ -93,11 +97,18 @@ export const evaluateRuleset = async (evaluation: Evaluation): Promise<Evaluated
     if (found?.kind === 'value') metrics.set(metric, found.value);
   }
   const outcomes = new Map<string, Outcome>();
+  const observed: Record<string, number> = {};
   for (const [name, entry] of plans) {
     const outcome = await conclude(entry.plan, taken, metrics);
-    outcomes.set(name, entry.evaluatedRule === undefined ? outcome : { ...outcome, evaluatedRule: entry.evaluatedRule });
+    for (const [metric, value] of Object.entries(outcome.metrics))
+      observed[metricKey(metric, entry.rule.where)] = value;
+    outcomes.set(
+      name,
+      entry.evaluatedRule === undefined ? outcome : { ...outcome, evaluatedRule: entry.evaluatedRule },
+    );
   }
   return {
+    observed,
     rules: ruleset.rules.map((rule) => ({
       ...compose(rule, outcomes),
       rule: formatRule(rule),
@@ -137,7 +148,9 @@ const conclude = async (
     case 'shared':
       return made.outcome(taken.get(made.measure.id) ?? EMPTY, taken.get(made.second.id) ?? EMPTY);
     case 'check': {
-      const problems = made.constraints.flatMap((constraint) => problem(constraint, taken.get(constraint.measure.id) ?? EMPTY) ?? []);
+      const problems = made.constraints.flatMap(
+        (constraint) => problem(constraint, taken.get(constraint.measure.id) ?? EMPTY) ?? [],
+      );
       const found = made.metrics.flatMap(({ name, key }) => {
         const value = metrics.get(key);
         return value === undefined ? [] : [[name, value] as const];

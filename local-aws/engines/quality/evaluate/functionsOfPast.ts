@@ -39,7 +39,14 @@ const OF_LIST: Readonly<Record<string, (values: readonly number[]) => number>> =
 };
 
 /** Functions that conditions may use, for the list of what is supported. */
-export const PAST_FUNCTIONS: readonly string[] = [...Object.keys(OF_LIST), 'last', 'index', 'percentile', 'abs', 'multiply'];
+export const PAST_FUNCTIONS: readonly string[] = [
+  ...Object.keys(OF_LIST),
+  'last',
+  'index',
+  'percentile',
+  'abs',
+  'multiply',
+];
 
 /** A function of past results (`last(10)`, `avg(…)`), or of numbers. */
 export const callFunction = (name: string, operands: readonly Value[], past: () => Past): Value => {
@@ -52,7 +59,10 @@ export const callFunction = (name: string, operands: readonly Value[], past: () 
     const place = list(operands[1])[0] ?? 0;
     const found = values[place];
     if (found !== undefined) return found;
-    throw new QualityError('RuleNotSupported', `index ${place} is outside of the ${values.length} past results there are`);
+    throw new QualityError(
+      'RuleNotSupported',
+      `index ${place} is outside of the ${values.length} past results there are`,
+    );
   }
   if (lower === 'percentile') return percentile(needed(name, list(operands[0])), list(operands[1])[0] ?? 50);
   if (lower === 'abs') return Math.abs(list(operands[0])[0] ?? Number.NaN);

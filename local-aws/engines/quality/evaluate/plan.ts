@@ -1,7 +1,7 @@
 import type { Column, Dataset } from '../dataset.ts';
 import type { Condition, NumberCondition, SimpleRule, StringOperand, VariableValue } from '../language/ast.ts';
-import type { Numbers } from './numbers.ts';
 import type { Measure, Measured } from './measure.ts';
+import type { Numbers } from './numbers.ts';
 import type { Outcome } from './outcome.ts';
 
 /** One thing that must hold of one measure. */

@@ -39,7 +39,8 @@ export const plan = (context: PlanContext): Plan => {
   try {
     return planner(context);
   } catch (error) {
-    if (error instanceof Error && error.name === 'RuleNotSupported') return { kind: 'done', outcome: unsupported(error.message) };
+    if (error instanceof Error && error.name === 'RuleNotSupported')
+      return { kind: 'done', outcome: unsupported(error.message) };
     return { kind: 'done', outcome: failed(`The rule could not be evaluated: ${(error as Error).message}`) };
   }
 };

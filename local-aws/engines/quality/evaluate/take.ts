@@ -14,19 +14,22 @@ export const takeMeasures = async (measures: readonly Measure[], source: Source)
   const open: Measure[] = [];
   for (const measure of measures) {
     if (taken.has(measure.id)) continue;
-    const reason = source.filters.problem(measure.where) === undefined ? measure.problem : 'The provided where clause is invalid';
+    const reason =
+      source.filters.problem(measure.where) === undefined ? measure.problem : 'The provided where clause is invalid';
     if (reason !== undefined) taken.set(measure.id, { kind: 'failed', reason });
     else if (measure.work.kind === 'known') taken.set(measure.id, { kind: 'value', value: measure.work.value });
     else if (!open.some(({ id }) => id === measure.id)) open.push(measure);
   }
   await scan(open, source, taken);
   await group(open, source, taken);
-  for (const measure of open) if (measure.work.kind === 'query') taken.set(measure.id, await query(measure.work.statement, source));
+  for (const measure of open)
+    if (measure.work.kind === 'query') taken.set(measure.id, await query(measure.work.statement, source));
   // In the order in which they were asked for: of two with one name, the later stands in a run's metrics.
   return new Map(measures.map(({ id }) => [id, taken.get(id) ?? { kind: 'empty' }]));
 };
 
-const measured = (value: number | undefined): Measured => (value === undefined ? { kind: 'empty' } : { kind: 'value', value });
+const measured = (value: number | undefined): Measured =>
+  value === undefined ? { kind: 'empty' } : { kind: 'value', value };
 
 const number = (value: unknown): number | null => (value === null || value === undefined ? null : Number(value));
 
@@ -37,7 +40,9 @@ const scan = async (measures: readonly Measure[], source: Source, taken: Map<str
   });
   if (work.length === 0) return;
   const run = async (items: typeof work): Promise<void> => {
-    const [row = []] = await source.rows(`SELECT ${items.flatMap(({ aggregates }) => aggregates).join(', ')} FROM ${source.filters.relation}`);
+    const [row = []] = await source.rows(
+      `SELECT ${items.flatMap(({ aggregates }) => aggregates).join(', ')} FROM ${source.filters.relation}`,
+    );
     let at = 0;
     for (const item of items) {
       const values = row.slice(at, at + item.aggregates.length).map(number);
@@ -64,10 +69,17 @@ const group = async (measures: readonly Measure[], source: Source, taken: Map<st
   }
   const work = [...byQuery];
   if (work.length === 0) return;
-  const results = await source.rows(work.map(([sql], index) => `SELECT ${index} AS place, * FROM (${sql})`).join(' UNION ALL ') + ' ORDER BY place');
+  const results = await source.rows(
+    work.map(([sql], index) => `SELECT ${index} AS place, * FROM (${sql})`).join(' UNION ALL ') + ' ORDER BY place',
+  );
   for (const [index, [, sharing]] of work.entries()) {
     const [, rows, distinct, single, entropy] = results[index] ?? [];
-    const groups: Groups = { rows: Number(rows), distinct: Number(distinct), single: number(single), entropy: number(entropy) };
+    const groups: Groups = {
+      rows: Number(rows),
+      distinct: Number(distinct),
+      single: number(single),
+      entropy: number(entropy),
+    };
     for (const { id, work: kind } of sharing) {
       if (kind.kind === 'groups') taken.set(id, measured(kind.result(groups)));
       if (kind.kind === 'bins') taken.set(id, { kind: 'value', value: groups.distinct });

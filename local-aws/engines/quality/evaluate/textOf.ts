@@ -7,7 +7,7 @@ export const textOf = ({ kind, sql }: ResolvedColumn): string => {
       return sql;
     case 'double':
     case 'float':
-      return `java_double_text(CAST(${sql} AS DOUBLE))`;
+      return `dq_double_text(CAST(${sql} AS DOUBLE))`;
     default:
       return `CAST(${sql} AS VARCHAR)`;
   }

@@ -18,7 +18,10 @@ const SYNTAX = /[\^$\\.*+?()[\]{}|/-]/;
  */
 export const javaPattern = (source: string): RegExp => {
   const refuse = (what: string): never => {
-    throw new QualityError('RuleNotSupported', `the pattern ${JSON.stringify(source)} has ${what}, which is not supported`);
+    throw new QualityError(
+      'RuleNotSupported',
+      `the pattern ${JSON.stringify(source)} has ${what}, which is not supported`,
+    );
   };
   let flags = 'u';
   let rest = source.replace(/^\^?\(\?([imsux]+)\)/, (all: string, letters: string) => {
@@ -45,7 +48,8 @@ export const javaPattern = (source: string): RegExp => {
       else if (escape === 'z') result += '$';
       else if (escape === 'Z') result += END;
       else if (escape === 'h') result += inClass ? ' \\t\\u00a0' : '[ \\t\\u00a0]';
-      else if (/[a-zA-Z0-9]/.test(escape) || SYNTAX.test(escape)) result += escape === '-' && !inClass ? '-' : `\\${escape}`;
+      else if (/[a-zA-Z0-9]/.test(escape) || SYNTAX.test(escape))
+        result += escape === '-' && !inClass ? '-' : `\\${escape}`;
       else result += escape;
       continue;
     }
@@ -69,7 +73,10 @@ export const javaPattern = (source: string): RegExp => {
   try {
     return new RegExp(result, flags);
   } catch (error) {
-    throw new QualityError('RuleNotSupported', `the pattern ${JSON.stringify(source)} cannot be used: ${(error as Error).message}`);
+    throw new QualityError(
+      'RuleNotSupported',
+      `the pattern ${JSON.stringify(source)} cannot be used: ${(error as Error).message}`,
+    );
   }
 };
 

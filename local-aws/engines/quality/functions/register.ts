@@ -1,4 +1,5 @@
-import { BOOLEAN, type DuckDBConnection, DuckDBScalarFunction, VARCHAR } from '@duckdb/node-api';
+import { BOOLEAN, DOUBLE, type DuckDBConnection, DuckDBScalarFunction, VARCHAR } from '@duckdb/node-api';
+import { doubleText } from '../../sql/functions/doubleText.ts';
 import { columnPattern } from './javaPattern.ts';
 import { MACROS } from './macros.ts';
 
@@ -7,6 +8,7 @@ export const registerQualityFunctions = async (connection: DuckDBConnection): Pr
   const known = await connection.runAndReadAll("SELECT 1 FROM duckdb_functions() WHERE function_name = 'dq_matches'");
   if (known.currentRowCount > 0) return;
   for (const negated of [false, true]) connection.registerScalarFunction(matcher(negated));
+  connection.registerScalarFunction(doubleTextFunction());
   await connection.run(MACROS);
 };
 
@@ -26,6 +28,21 @@ const matcher = (negated: boolean): DuckDBScalarFunction =>
         if (test === undefined || pattern !== last) test = columnPattern(pattern, negated);
         last = pattern;
         output.setItem(row, value === null ? null : test(String(value)));
+      }
+      output.flush();
+    },
+  });
+
+const doubleTextFunction = (): DuckDBScalarFunction =>
+  DuckDBScalarFunction.create({
+    name: 'dq_double_text',
+    parameterTypes: [DOUBLE],
+    returnType: VARCHAR,
+    mainFunction: (_info, input, output) => {
+      const values = input.getColumnVector(0);
+      for (let row = 0; row < input.rowCount; row++) {
+        const value = values.getItem(row);
+        output.setItem(row, value === null ? null : doubleText(Number(value)));
       }
       output.flush();
     },

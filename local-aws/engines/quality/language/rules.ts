@@ -147,7 +147,12 @@ const KINDS: Readonly<Record<Condition['kind'], ReturnType>> = {
 };
 
 /** The condition, if the type takes it; a size may be written as a plain number of bytes. */
-const conditionFor = (cursor: Cursor, type: RuleType, condition: Condition | undefined, at: Token): Condition | undefined => {
+const conditionFor = (
+  cursor: Cursor,
+  type: RuleType,
+  condition: Condition | undefined,
+  at: Token,
+): Condition | undefined => {
   if (condition === undefined && type.returns.includes('BOOLEAN')) return undefined;
   if (condition !== undefined && type.returns.includes(KINDS[condition.kind])) return condition;
   if (condition?.kind === 'number' && type.returns.includes('SIZE')) {

@@ -32,7 +32,11 @@ const hasThreshold = (context: PlanContext): boolean =>
   context.rule.threshold !== undefined && context.meaning === 'documented';
 
 /** The share of rows that meet the predicate must be 1, or meet the threshold. */
-const ofRows = (context: PlanContext, predicate: (column: ResolvedColumn) => string, heed = hasThreshold(context)): Plan => {
+const ofRows = (
+  context: PlanContext,
+  predicate: (column: ResolvedColumn) => string,
+  heed = hasThreshold(context),
+): Plan => {
   const measure = compliance(context, target(context), predicate);
   const { threshold, where } = context.rule;
   const numbers = heed && threshold ? context.numbers(threshold, metricKey(nameOf(context), where)) : undefined;
@@ -46,7 +50,10 @@ const ofRows = (context: PlanContext, predicate: (column: ResolvedColumn) => str
 
 const ofNumbers = (context: PlanContext, condition: NumberCondition): Plan => {
   const column = target(context);
-  const past = metricKey(`Column.${column}.${condition.operator.startsWith('<') ? 'Maximum' : 'Minimum'}`, context.rule.where);
+  const past = metricKey(
+    `Column.${column}.${condition.operator.startsWith('<') ? 'Maximum' : 'Minimum'}`,
+    context.rule.where,
+  );
   const numbers = context.numbers(condition, past);
   if (hasThreshold(context)) return ofRows(context, (found) => numberPredicate(found, numbers));
   const lowest = minimum(context, column);
@@ -57,7 +64,10 @@ const ofNumbers = (context: PlanContext, condition: NumberCondition): Plan => {
     holds: (value) => value === 1,
     says: 'Value: NULL does not meet the constraint requirement!',
   };
-  const report = { min: { name: `Column.${column}.Minimum`, key: lowest.metric }, max: { name: `Column.${column}.Maximum`, key: highest.metric } };
+  const report = {
+    min: { name: `Column.${column}.Minimum`, key: lowest.metric },
+    max: { name: `Column.${column}.Maximum`, key: highest.metric },
+  };
   switch (numbers.operator) {
     case '>':
       return check([{ measure: lowest, holds: (value) => value > first }, complete], [report.min]);
@@ -70,10 +80,17 @@ const ofNumbers = (context: PlanContext, condition: NumberCondition): Plan => {
     case '=': {
       if (numbers.hasNull) return ofRows(context, (found) => numberPredicate(found, numbers));
       const equal = (value: number) => value === first;
-      return check([{ measure: lowest, holds: equal }, { measure: highest, holds: equal }, complete], [report.min, report.max]);
+      return check(
+        [{ measure: lowest, holds: equal }, { measure: highest, holds: equal }, complete],
+        [report.min, report.max],
+      );
     }
     case 'between': {
-      const within = compliance(context, column, (found) => `${found.sql} IS NULL OR ${numberPredicate(found, numbers)}`);
+      const within = compliance(
+        context,
+        column,
+        (found) => `${found.sql} IS NULL OR ${numberPredicate(found, numbers)}`,
+      );
       return check([{ measure: within, holds: (value) => value === 1 }, complete], []);
     }
     default:
@@ -89,10 +106,16 @@ const check = (constraints: readonly Constraint[], metrics: { name: string; key:
 
 const ofTexts = (context: PlanContext, condition: StringCondition): Plan => {
   const operands = context.texts(condition.operands);
-  if (!condition.operator.endsWith('matches')) return ofRows(context, (found) => textPredicate(found, condition.operator, operands, context.meaning));
+  if (!condition.operator.endsWith('matches'))
+    return ofRows(context, (found) => textPredicate(found, condition.operator, operands, context.meaning));
   const [pattern] = operands;
   const column = target(context);
-  const measure = patternMatch(context, column, pattern?.kind === 'text' ? pattern.value : '', condition.operator === 'not matches');
+  const measure = patternMatch(
+    context,
+    column,
+    pattern?.kind === 'text' ? pattern.value : '',
+    condition.operator === 'not matches',
+  );
   const { threshold, where } = context.rule;
   const name = `Column.${column}.PatternMatch`;
   const numbers: Numbers | undefined =

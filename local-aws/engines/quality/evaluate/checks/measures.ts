@@ -1,5 +1,5 @@
-import { findColumn, isNumeric, type Kind, type ResolvedColumn } from '../../dataset.ts';
 import { text } from '../../../sql/duckdb/quote.ts';
+import { findColumn, isNumeric, type Kind, type ResolvedColumn } from '../../dataset.ts';
 import { formatRule } from '../../language/format.ts';
 import { type Filter, type Groups, type Measure, metricKey, type Work } from '../measure.ts';
 import type { PlanContext } from '../plan.ts';
@@ -67,7 +67,10 @@ const ratio = ([matches, rows]: readonly (number | null)[]): number | undefined 
 /** The share of rows for which `predicate` holds; rows where it is NULL count as not. */
 const share = (predicate: string): Work => ({
   kind: 'scan',
-  aggregates: ({ selected, count }: Filter) => [double(`sum(${selected(`CAST((${predicate}) AS INTEGER)`)})`), double(count)],
+  aggregates: ({ selected, count }: Filter) => [
+    double(`sum(${selected(`CAST((${predicate}) AS INTEGER)`)})`),
+    double(count),
+  ],
   result: ratio,
 });
 
@@ -133,22 +136,27 @@ export const mean = (context: PlanContext, column: string): Measure =>
     need: 'numeric',
     work: (found) => ({
       kind: 'scan',
-      aggregates: ({ selected }) => [double(`sum(${selected(only(found))})`), double(`count(${selected(only(found))})`)],
+      aggregates: ({ selected }) => [
+        double(`sum(${selected(only(found))})`),
+        double(`count(${selected(only(found))})`),
+      ],
       result: ratio,
     }),
   });
 
-const lengths = (name: string, of: 'min' | 'max') => (context: PlanContext, column: string): Measure =>
-  define(context, {
-    name,
-    columns: [column],
-    need: 'text',
-    work: (found) => ({
-      kind: 'scan',
-      aggregates: ({ selected }) => [double(`${of}(${selected(`length(${only(found)})`)})`)],
-      result: ([value]) => value ?? undefined,
-    }),
-  });
+const lengths =
+  (name: string, of: 'min' | 'max') =>
+  (context: PlanContext, column: string): Measure =>
+    define(context, {
+      name,
+      columns: [column],
+      need: 'text',
+      work: (found) => ({
+        kind: 'scan',
+        aggregates: ({ selected }) => [double(`${of}(${selected(`length(${only(found)})`)})`)],
+        result: ([value]) => value ?? undefined,
+      }),
+    });
 export const minimumLength = lengths('MinLength', 'min');
 export const maximumLength = lengths('MaxLength', 'max');
 
@@ -185,4 +193,8 @@ export const entropy = grouped('Entropy', ({ entropy: value }) => value ?? undef
 
 /** Different values, NULL being one of them. */
 export const distinctValues = (context: PlanContext, column: string): Measure =>
-  define(context, { name: 'Histogram.bins', columns: [column], work: (found) => ({ kind: 'bins', column: only(found) }) });
+  define(context, {
+    name: 'Histogram.bins',
+    columns: [column],
+    work: (found) => ({ kind: 'bins', column: only(found) }),
+  });

@@ -1,12 +1,14 @@
-import { doubleText } from '../../../sql/functions/doubleText.ts';
 import { text } from '../../../sql/duckdb/quote.ts';
+import { doubleText } from '../../../sql/functions/doubleText.ts';
 import { isNumeric, type ResolvedColumn } from '../../dataset.ts';
 import type { Numbers } from '../numbers.ts';
 
 /** Whether a row's value meets a condition of numbers, in SQL; NULL where Spark's comparison is. */
 export const numberPredicate = (column: ResolvedColumn, numbers: Numbers): string => {
   const { operator, values, hasNull } = numbers;
-  const value = isNumeric(column.kind) ? `CAST(${column.sql} AS DOUBLE)` : `TRY_CAST(CAST(${column.sql} AS VARCHAR) AS DOUBLE)`;
+  const value = isNumeric(column.kind)
+    ? `CAST(${column.sql} AS DOUBLE)`
+    : `TRY_CAST(CAST(${column.sql} AS VARCHAR) AS DOUBLE)`;
   const [first, second] = values.map(literal);
   // A list of numbers is compared with text as text.
   const [listed, list] =

@@ -1,11 +1,24 @@
 import { type Measure, metricKey } from '../measure.ts';
 import { meets } from '../numbers.ts';
-import { type Constraint, numberCondition, type Plan, type PlanContext, type Planner, parameter, parameters } from '../plan.ts';
+import {
+  type Constraint,
+  numberCondition,
+  type Plan,
+  type PlanContext,
+  type Planner,
+  parameter,
+  parameters,
+} from '../plan.ts';
 import * as measures from './measures.ts';
 
 /** A rule that compares one measure with its condition. */
 const compared =
-  (name: string, measure: (context: PlanContext) => Measure, entity: (context: PlanContext) => string, whole = false): Planner =>
+  (
+    name: string,
+    measure: (context: PlanContext) => Measure,
+    entity: (context: PlanContext) => string,
+    whole = false,
+  ): Planner =>
   (context) => {
     const taken = measure(context);
     const reported = `${entity(context)}.${name}`;
@@ -65,7 +78,11 @@ const columnExists: Planner = (context): Plan => {
   const name = column(context);
   const metric = `Dataset.${name}.ColumnExists`;
   const exists = context.primary.columns.some((candidate) => candidate.name === name);
-  return { kind: 'check', constraints: [isOne(known(metric, exists ? 1 : 0))], metrics: [{ name: metric, key: metric }] };
+  return {
+    kind: 'check',
+    constraints: [isOne(known(metric, exists ? 1 : 0))],
+    metrics: [{ name: metric, key: metric }],
+  };
 };
 
 const columnCount = (context: PlanContext): Measure => known('Dataset.*.ColumnCount', context.primary.columns.length);
@@ -78,17 +95,31 @@ export const SIMPLE_CHECKS: Readonly<Record<string, Planner>> = {
   IsComplete: isComplete,
   Uniqueness: compared('Uniqueness', (context) => measures.uniqueness(context, parameters(context.rule)), ofColumns),
   IsUnique: isUnique,
-  UniqueValueRatio: compared('UniqueValueRatio', (context) => measures.uniqueValueRatio(context, [column(context)]), ofColumn),
+  UniqueValueRatio: compared(
+    'UniqueValueRatio',
+    (context) => measures.uniqueValueRatio(context, [column(context)]),
+    ofColumn,
+  ),
   IsPrimaryKey: isPrimaryKey,
   Entropy: compared('Entropy', (context) => measures.entropy(context, [column(context)]), ofColumn),
-  DistinctValuesCount: compared('DistinctValuesCount', (context) => measures.distinctValues(context, column(context)), ofColumn, true),
+  DistinctValuesCount: compared(
+    'DistinctValuesCount',
+    (context) => measures.distinctValues(context, column(context)),
+    ofColumn,
+    true,
+  ),
   Mean: compared('Mean', (context) => measures.mean(context, column(context)), ofColumn),
   Sum: compared('Sum', (context) => measures.sum(context, column(context)), ofColumn),
-  StandardDeviation: compared('StandardDeviation', (context) => measures.standardDeviation(context, column(context)), ofColumn),
+  StandardDeviation: compared(
+    'StandardDeviation',
+    (context) => measures.standardDeviation(context, column(context)),
+    ofColumn,
+  ),
   Variance: compared('Variance', (context) => measures.variance(context, column(context)), ofColumn),
   ColumnCorrelation: compared(
     'ColumnCorrelation',
-    ({ rule, ...rest }) => measures.correlation({ rule, ...rest }, parameter(rule, 'TargetColumn1'), parameter(rule, 'TargetColumn2')),
+    ({ rule, ...rest }) =>
+      measures.correlation({ rule, ...rest }, parameter(rule, 'TargetColumn1'), parameter(rule, 'TargetColumn2')),
     ofColumns,
   ),
   ColumnExists: columnExists,

@@ -5,7 +5,12 @@ import type { Meaning } from '../plan.ts';
 import { textOf } from '../textOf.ts';
 
 /** Whether a row's value is one of the texts and keywords (or none of them), in SQL; NULL where Spark's comparison is. */
-export const textPredicate = (column: ResolvedColumn, operator: Operator, operands: readonly StringOperand[], meaning: Meaning): string => {
+export const textPredicate = (
+  column: ResolvedColumn,
+  operator: Operator,
+  operands: readonly StringOperand[],
+  meaning: Meaning,
+): string => {
   const keywords = new Set(operands.map((operand) => (operand.kind === 'keyword' ? operand.keyword : '')));
   const texts = operands.flatMap((operand) => (operand.kind === 'text' ? [text(literal(operand.value, meaning))] : []));
   const value = textOf(column);

@@ -1,5 +1,5 @@
-import type { Kind, ResolvedColumn } from '../../dataset.ts';
 import { text } from '../../../sql/duckdb/quote.ts';
+import type { Kind, ResolvedColumn } from '../../dataset.ts';
 import { metricKey } from '../measure.ts';
 import { meets } from '../numbers.ts';
 import { unsupported } from '../outcome.ts';
@@ -11,7 +11,10 @@ const TYPES = ['BOOLEAN', 'DATE', 'TIMESTAMP', 'INTEGER', 'DOUBLE', 'FLOAT', 'LO
 /** Formats of the tag `format`, as strptime's. Without a day or a year, the first day or the leap year 2000 is filled in. */
 const FORMATS: Readonly<Record<string, { pattern: string; before?: string; after?: string }>> = {
   ...Object.fromEntries(
-    ['dd-MM-yyyy', 'MM-dd-yyyy', 'yyyy-MM-dd', 'dd/MM/yyyy', 'MM/dd/yyyy', 'yyyy/MM/dd'].map((pattern) => [pattern, { pattern }]),
+    ['dd-MM-yyyy', 'MM-dd-yyyy', 'yyyy-MM-dd', 'dd/MM/yyyy', 'MM/dd/yyyy', 'yyyy/MM/dd'].map((pattern) => [
+      pattern,
+      { pattern },
+    ]),
   ),
   'MM-yyyy': { before: '01-', pattern: 'dd-MM-yyyy' },
   'yyyy-MM': { after: '-01', pattern: 'yyyy-MM-dd' },
@@ -28,11 +31,15 @@ export const columnDataType: Planner = (context) => {
   const { condition, tags, threshold, where } = context.rule;
   if (condition?.kind !== 'string') throw new Error('the language gives ColumnDataType a condition of texts');
   const [operand] = context.texts(condition.operands);
-  if (condition.operator !== '=' && condition.operator !== '!=') return { kind: 'done', outcome: unsupported('Unsupported operator') };
+  if (condition.operator !== '=' && condition.operator !== '!=')
+    return { kind: 'done', outcome: unsupported('Unsupported operator') };
   const wanted = operand?.kind === 'text' ? operand.value.toUpperCase() : '';
   const decimal = /^DECIMAL\((\d+),\s*(\d+)\)$/.exec(wanted);
   if (!TYPES.includes(wanted) && decimal === null)
-    return { kind: 'done', outcome: unsupported(`Unrecognized data type: ${operand?.kind === 'text' ? operand.value : ''}`) };
+    return {
+      kind: 'done',
+      outcome: unsupported(`Unrecognized data type: ${operand?.kind === 'text' ? operand.value : ''}`),
+    };
   const format = tags.get('format')?.replace(/^"(.*)"$/s, '$1');
   if (wanted === 'DATE' && tags.size > 0 && format === undefined)
     return { kind: 'done', outcome: unsupported('Unsupported rule format') };
@@ -64,7 +71,9 @@ const castableTo = ({ kind, sql }: ResolvedColumn, type: string, decimal: RegExp
   if (kind === 'string') return textCastable(sql, type, precision, scale);
   if (decimal === null) return NEVER[kind]?.includes(type) ? 'false' : `${sql} IS NOT NULL`;
   const number = kind === 'boolean' ? `CAST(${sql} AS INTEGER)` : kind === 'timestamp' ? `epoch(${sql})` : sql;
-  return kind === 'date' ? 'false' : `abs(system.main.round(CAST(${number} AS DECIMAL(38, 10)), ${scale})) < 1e${precision - scale}`;
+  return kind === 'date'
+    ? 'false'
+    : `abs(system.main.round(CAST(${number} AS DECIMAL(38, 10)), ${scale})) < 1e${precision - scale}`;
 };
 
 /** Casts that Spark lets through and that give NULL. */

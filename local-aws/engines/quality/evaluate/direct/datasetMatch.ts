@@ -30,22 +30,31 @@ const pairs = (mappings: string): Pairs | undefined => {
   );
 };
 
-const evaluate = async (context: PlanContext, alias: string, keys: Pairs, given: Pairs | undefined): Promise<Outcome> => {
+const evaluate = async (
+  context: PlanContext,
+  alias: string,
+  keys: Pairs,
+  given: Pairs | undefined,
+): Promise<Outcome> => {
   const other = context.additional.get(alias);
   if (other === undefined) return failed(`${alias} not found in additional sources`);
   const { primary } = context;
-  const keyProblem = missing(primary, keys.keys(), 'key columns', 'first') ?? missing(other, keys.values(), 'key columns', 'second');
+  const keyProblem =
+    missing(primary, keys.keys(), 'key columns', 'first') ?? missing(other, keys.values(), 'key columns', 'second');
   if (keyProblem !== undefined) return failed(keyProblem);
   const duplicates = await duplicateKeys(context, other, keys);
   if (duplicates !== undefined) return failed(duplicates);
   const compared =
     given ?? new Map(primary.columns.filter(({ name }) => !keys.has(name)).map(({ name }) => [name, name]));
   if (compared.size === 0) return failed('Empty column comparison map provided.');
-  const problem = missing(primary, compared.keys(), 'columns', 'first') ?? missing(other, compared.values(), 'columns', 'second');
+  const problem =
+    missing(primary, compared.keys(), 'columns', 'first') ?? missing(other, compared.values(), 'columns', 'second');
   if (problem !== undefined) return failed(problem);
 
   const on = [...keys].map(([left, right]) =>
-    comparable({ column: resolved(primary, left), alias: 'p' }, { column: resolved(other, right), alias: 'r' }).join(' = '),
+    comparable({ column: resolved(primary, left), alias: 'p' }, { column: resolved(other, right), alias: 'r' }).join(
+      ' = ',
+    ),
   );
   const same = `${contents(primary, [...compared.keys()], 'p')} = ${contents(other, [...compared.values()], 'r')}`;
   const [[rows, matching] = []] = await context.rows(
@@ -67,7 +76,9 @@ const resolved = (dataset: Dataset, name: string): ResolvedColumn => {
 
 const missing = (dataset: Dataset, names: Iterable<string>, what: string, which: string): string | undefined => {
   const absent = [...names].filter((name) => findColumn(dataset, name) === undefined);
-  return absent.length === 0 ? undefined : `The following ${what} were not found in the ${which} dataset: ${absent.join(', ')}`;
+  return absent.length === 0
+    ? undefined
+    : `The following ${what} were not found in the ${which} dataset: ${absent.join(', ')}`;
 };
 
 const duplicateKeys = async (context: PlanContext, other: Dataset, keys: Pairs): Promise<string | undefined> => {

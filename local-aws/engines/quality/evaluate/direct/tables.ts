@@ -31,8 +31,10 @@ export const schemaMatch: Planner = (context) => {
   const { columns } = context.primary;
   if (columns.length === 0 || types.size === 0)
     return { kind: 'done', outcome: failed('One or both DataFrames have no columns', { [name]: 0 }) };
-  if (columns.length !== types.size) return { kind: 'done', outcome: failed('Column counts do not match', { [name]: 0 }) };
-  const share = columns.filter((column) => types.get(column.name) === sparkTypeName(column.type)).length / columns.length;
+  if (columns.length !== types.size)
+    return { kind: 'done', outcome: failed('Column counts do not match', { [name]: 0 }) };
+  const share =
+    columns.filter((column) => types.get(column.name) === sparkTypeName(column.type)).length / columns.length;
   const numbers = context.numbers(numberCondition(context.rule.condition), name);
   const outcome = meets(numbers, share)
     ? passed({ [name]: share })
@@ -47,7 +49,9 @@ export const columnNamesMatchPattern: Planner = (context) => {
   const others = names.filter((name) => !pattern.test(name));
   const metrics = { 'Dataset.*.ColumnNamesPatternMatchRatio': (names.length - others.length) / names.length };
   const outcome =
-    others.length === 0 ? passed(metrics) : failed(`Columns that do not match the pattern: ${others.join(', ')}`, metrics);
+    others.length === 0
+      ? passed(metrics)
+      : failed(`Columns that do not match the pattern: ${others.join(', ')}`, metrics);
   return { kind: 'done', outcome };
 };
 
@@ -86,7 +90,10 @@ const aggregation = (expression: string): Aggregation | undefined => {
 };
 
 /** The value, nothing counting as 0, or why there is none. */
-const aggregated = async (context: PlanContext, { operation, alias, column }: Aggregation): Promise<number | string> => {
+const aggregated = async (
+  context: PlanContext,
+  { operation, alias, column }: Aggregation,
+): Promise<number | string> => {
   const dataset = alias === 'primary' ? context.primary : context.additional.get(alias);
   if (dataset === undefined) return `${alias} not found in additional sources`;
   const found = findColumn(dataset, column);
@@ -105,4 +112,3 @@ const judged = (context: PlanContext, name: string, value: number): Outcome => {
   if (meets(numbers, value)) return passed({ [name]: value });
   return failed(`Value: ${doubleText(value)} does not meet the constraint requirement.`, { [name]: value });
 };
-
