@@ -6,6 +6,7 @@ import { createDynamoDB } from './dynamodb/index.ts';
 import { createEventBusPart, createEvents } from './events/index.ts';
 import { createGlue } from './glue/index.ts';
 import { createAuthorizer, createIam } from './iam/index.ts';
+import { createKms } from './kms/index.ts';
 import { createFunctionInvoker, createLambda } from './lambda/index.ts';
 import { createLogSink, createLogs } from './logs/index.ts';
 import { createObjectStore, createS3 } from './s3/index.ts';
@@ -33,6 +34,7 @@ export const registry: readonly Registration[] = [
   { create: createIam, parts: (cloud) => ({ authorizer: createAuthorizer(cloud) }) },
   { create: createS3, parts: (cloud) => ({ objects: createObjectStore(cloud) }) },
   { create: createDynamoDB },
+  { create: createKms },
   { create: createCloudWatch, parts: (cloud) => ({ metrics: createMetricSink(cloud) }) },
   { create: createLogs, parts: (cloud) => ({ logs: createLogSink(cloud) }) },
   { create: createEvents, parts: (cloud) => ({ events: createEventBusPart(cloud) }) },

@@ -4,7 +4,7 @@ import type { CopyObjectOutput, CopyObjectRequest } from '@aws-sdk/client-s3';
 import { operation } from '../../service.ts';
 import { checksumAnswer, encryptionMembers } from './answer.ts';
 import { type Algorithm, checksumMembers, isAlgorithm } from './checksums/algorithms.ts';
-import { bucketFor, storeOf, versionMember } from './context.ts';
+import { bucketFor, objectArn, storeOf, versionMember } from './context.ts';
 import { copySource, copySourceAccess, copySourceMembers } from './copySource.ts';
 import { newDataKey, useDataKey } from './encryption.ts';
 import { s3Error } from './errors.ts';
@@ -37,7 +37,7 @@ export const copyObject = operation<CopyObjectRequest, CopyObjectOutput>({
     const store = storeOf(call);
     const facts = copiedFacts(input, source, factsOf(input, bucket, call));
     await useDataKey(source.facts, call);
-    await newDataKey(facts, call);
+    await newDataKey(facts, objectArn(bucket.name, input.Key), call);
     // Files never change, so a copy is a second name of the same bytes.
     const file = store.files.incoming();
     await link(store.path(source), file);

@@ -2,7 +2,7 @@ import type { CreateMultipartUploadOutput, CreateMultipartUploadRequest } from '
 import { operation } from '../../service.ts';
 import { encryptionMembers } from './answer.ts';
 import { isAlgorithm } from './checksums/algorithms.ts';
-import { bucketFor, storeOf } from './context.ts';
+import { bucketFor, objectArn, storeOf } from './context.ts';
 import { newDataKey } from './encryption.ts';
 import { s3Error } from './errors.ts';
 import { factMembers, factsOf, inertFactMembers } from './objectFacts.ts';
@@ -23,7 +23,7 @@ export const createMultipartUpload = operation<CreateMultipartUploadRequest, Cre
     const checksumType = input.ChecksumType ?? (algorithm === 'CRC64NVME' ? 'FULL_OBJECT' : 'COMPOSITE');
     checkType(algorithm, checksumType);
     const facts = factsOf(input, bucket, call);
-    await newDataKey(facts, call);
+    await newDataKey(facts, objectArn(bucket.name, input.Key), call);
     const upload = storeOf(call).uploads.create({
       bucket: bucket.name,
       key: input.Key ?? '',

@@ -25,7 +25,7 @@ export const putObject = operation<PutObjectRequest, PutObjectOutput>({
   run: async (input, call) => {
     const bucket = bucketFor(input, call);
     const facts = factsOf(input, bucket, call);
-    await newDataKey(facts, call);
+    await newDataKey(facts, objectArn(bucket.name, input.Key), call);
     const received = await receiveBody(input, call, 'CRC64NVME');
     const row = storeOf(call).commit(
       bucket.name,

@@ -12,7 +12,7 @@ export interface ObjectFacts {
   metadata?: Record<string, string>;
   storageClass?: string;
   websiteRedirectLocation?: string;
-  encryption?: { algorithm: string; keyId?: string; bucketKey?: boolean; dataKey?: string };
+  encryption?: { algorithm: string; keyId?: string; bucketKey?: boolean; dataKey?: string; context?: string };
   checksums?: Checksums;
   checksumType?: 'FULL_OBJECT' | 'COMPOSITE';
   tags?: Record<string, string>;
