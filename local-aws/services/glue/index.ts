@@ -10,10 +10,12 @@ import { batchUpdatePartition } from './batchUpdatePartition.ts';
 import { createDatabase } from './createDatabase.ts';
 import { createJob } from './createJob.ts';
 import { createPartition } from './createPartition.ts';
+import { createSecurityConfiguration } from './createSecurityConfiguration.ts';
 import { createTable } from './createTable.ts';
 import { deleteDatabase } from './deleteDatabase.ts';
 import { deleteJob } from './deleteJob.ts';
 import { deletePartition } from './deletePartition.ts';
+import { deleteSecurityConfiguration } from './deleteSecurityConfiguration.ts';
 import { deleteTable } from './deleteTable.ts';
 import { getDatabase } from './getDatabase.ts';
 import { getDatabases } from './getDatabases.ts';
@@ -23,6 +25,7 @@ import { getJobRuns } from './getJobRuns.ts';
 import { getJobs } from './getJobs.ts';
 import { getPartition } from './getPartition.ts';
 import { getPartitions } from './getPartitions.ts';
+import { getSecurityConfiguration } from './getSecurityConfiguration.ts';
 import { getTable } from './getTable.ts';
 import { getTables } from './getTables.ts';
 import { getTableVersions } from './getTableVersions.ts';
@@ -65,6 +68,7 @@ const CATALOG: readonly AnyOperation[] = [
   getTags,
 ];
 const JOBS: readonly AnyOperation[] = [createJob, updateJob, getJob, getJobs, batchGetJobs, listJobs, deleteJob];
+const SECURITY: readonly AnyOperation[] = [createSecurityConfiguration, getSecurityConfiguration, deleteSecurityConfiguration];
 
 /** AWS Glue: the Data Catalog, and Spark jobs whose SQL really runs (on DuckDB, or on Spark itself). */
 export const createGlue = (cloud: Cloud): Service => {
@@ -74,6 +78,7 @@ export const createGlue = (cloud: Cloud): Service => {
   const operations = [
     ...CATALOG,
     ...JOBS,
+    ...SECURITY,
     startJobRun(runs),
     getJobRun,
     getJobRuns,
