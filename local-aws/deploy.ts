@@ -10,10 +10,10 @@ import {
   CreateChangeSetCommand,
   CreateStackCommand,
   DescribeChangeSetCommand,
-  DescribeStackEventsCommand,
   DescribeStackResourceCommand,
   DescribeStacksCommand,
   ExecuteChangeSetCommand,
+  paginateDescribeStackEvents,
   type Stack,
 } from '@aws-sdk/client-cloudformation';
 import { HeadObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
@@ -47,7 +47,15 @@ const hashOf = async (root: string, stage: string): Promise<string> => {
  * Packages a service with `osls package`, unless nothing of it has changed since the last time. Answers the package's folder, below
  * `<directory>/packages/`; older packages of the stage are removed.
  */
-export const packageProject = async ({ root, stage, directory }: { root: string; stage: string; directory: string }): Promise<string> => {
+export const packageProject = async ({
+  root,
+  stage,
+  directory,
+}: {
+  root: string;
+  stage: string;
+  directory: string;
+}): Promise<string> => {
   const packages = join(directory, 'packages');
   const name = `${stage}-${await hashOf(root, stage)}`;
   const folder = join(packages, name);
@@ -57,20 +65,32 @@ export const packageProject = async ({ root, stage, directory }: { root: string;
   await rm(aside, { recursive: true, force: true });
   const cli = join(root, 'node_modules', 'serverless', 'bin', 'serverless.js');
   try {
-    await run(process.execPath, [cli, 'package', '--stage', stage, '--package', aside], { cwd: root, maxBuffer: 1 << 24 });
+    await run(process.execPath, [cli, 'package', '--stage', stage, '--package', aside], {
+      cwd: root,
+      maxBuffer: 1 << 24,
+    });
   } catch (error) {
     const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string };
     throw new DeployFailed(`osls package failed:\n${`${stdout}${stderr}`.trim()}`, { cause: error });
   }
   await rename(aside, folder);
-  for (const old of await readdir(packages)) if (old.startsWith(`${stage}-`) && old !== name) await rm(join(packages, old), { recursive: true, force: true });
+  for (const old of await readdir(packages))
+    if (old.startsWith(`${stage}-`) && old !== name) await rm(join(packages, old), { recursive: true, force: true });
   return folder;
 };
 
 const settled = (stack: Stack | undefined): boolean => !stack?.StackStatus?.endsWith('_IN_PROGRESS');
 
 /** Deploys a package through the same CloudFormation calls that osls makes; a package that is deployed already costs one look. */
-export const deployPackage = async ({ endpoint, packageDirectory, stackName }: { endpoint: string; packageDirectory: string; stackName: string }): Promise<void> => {
+export const deployPackage = async ({
+  endpoint,
+  packageDirectory,
+  stackName,
+}: {
+  endpoint: string;
+  packageDirectory: string;
+  stackName: string;
+}): Promise<void> => {
   const cloudFormation = new CloudFormationClient({ endpoint });
   const s3 = new S3Client({ endpoint, forcePathStyle: true });
   const find = async (): Promise<Stack | undefined> => {
@@ -88,11 +108,14 @@ export const deployPackage = async ({ endpoint, packageDirectory, stackName }: {
       await delay(20);
     }
   };
-  const template = (name: string) => readFile(join(packageDirectory, `cloudformation-template-${name}-stack.json`), 'utf8');
+  const template = (name: string) =>
+    readFile(join(packageDirectory, `cloudformation-template-${name}-stack.json`), 'utf8');
   const Capabilities = ['CAPABILITY_IAM' as const, 'CAPABILITY_NAMED_IAM' as const];
 
   if (!(await find())) {
-    await cloudFormation.send(new CreateStackCommand({ StackName: stackName, TemplateBody: await template('create'), Capabilities }));
+    await cloudFormation.send(
+      new CreateStackCommand({ StackName: stackName, TemplateBody: await template('create'), Capabilities }),
+    );
     await wait();
   }
   const { StackResourceDetail } = await cloudFormation.send(
@@ -104,24 +127,32 @@ export const deployPackage = async ({ endpoint, packageDirectory, stackName }: {
   const done = `${templateKey}.deployed`;
   if (await exists(s3, Bucket, done)) return;
 
-  const codeKeys = Object.values((JSON.parse(body) as { Resources: Record<string, { Properties?: { Code?: { S3Key?: string } } }> }).Resources).flatMap(
-    ({ Properties }) => Properties?.Code?.S3Key ?? [],
-  );
+  const codeKeys = Object.values(
+    (JSON.parse(body) as { Resources: Record<string, { Properties?: { Code?: { S3Key?: string } } }> }).Resources,
+  ).flatMap(({ Properties }) => Properties?.Code?.S3Key ?? []);
   const assets = JSON.parse(await readFile(join(packageDirectory, 'assets.json'), 'utf8')) as Record<string, string>;
   const files = [...codeKeys.map((key) => [key, key.split('/').at(-1) ?? ''] as const), ...Object.entries(assets)];
-  for (const [Key, file] of files) await s3.send(new PutObjectCommand({ Bucket, Key, Body: await readFile(join(packageDirectory, file)) }));
+  for (const [Key, file] of files)
+    await s3.send(new PutObjectCommand({ Bucket, Key, Body: await readFile(join(packageDirectory, file)) }));
   await s3.send(new PutObjectCommand({ Bucket, Key: templateKey, Body: body }));
 
   const change = { StackName: stackName, ChangeSetName: `deploy-${Date.now()}` };
   await cloudFormation.send(
-    new CreateChangeSetCommand({ ...change, ChangeSetType: 'UPDATE', TemplateURL: `${endpoint}/${Bucket}/${templateKey}`, Capabilities }),
+    new CreateChangeSetCommand({
+      ...change,
+      ChangeSetType: 'UPDATE',
+      TemplateURL: `${endpoint}/${Bucket}/${templateKey}`,
+      Capabilities,
+    }),
   );
   const described = await waitForChangeSet(cloudFormation, change);
-  if (described.Status === 'FAILED' && !/didn't contain changes|No updates/i.test(described.StatusReason ?? '')) throw new DeployFailed(described.StatusReason ?? 'the change set failed');
+  if (described.Status === 'FAILED' && !/didn't contain changes|No updates/i.test(described.StatusReason ?? ''))
+    throw new DeployFailed(described.StatusReason ?? 'the change set failed');
   if (described.Status !== 'FAILED') {
     await cloudFormation.send(new ExecuteChangeSetCommand(change));
     const { StackStatus } = await wait();
-    if (StackStatus !== 'UPDATE_COMPLETE') throw new DeployFailed(`stack ${stackName} ended ${StackStatus}:\n${await failures(cloudFormation, stackName)}`);
+    if (StackStatus !== 'UPDATE_COMPLETE')
+      throw new DeployFailed(`stack ${stackName} ended ${StackStatus}:\n${await failures(cloudFormation, stackName)}`);
   }
   await s3.send(new PutObjectCommand({ Bucket, Key: done, Body: '' }));
 };
@@ -144,12 +175,16 @@ const exists = async (s3: S3Client, Bucket: string, Key: string): Promise<boolea
   }
 };
 
-/** What failed first, in the stack's own words. */
+/** What failed first in the operation that ended last, in the stack's own words. */
 const failures = async (client: CloudFormationClient, StackName: string): Promise<string> => {
-  const { StackEvents = [] } = await client.send(new DescribeStackEventsCommand({ StackName }));
-  return StackEvents.filter(({ ResourceStatus }) => ResourceStatus?.endsWith('_FAILED'))
-    .reverse()
-    .slice(0, 10)
-    .map((event) => `  ${event.LogicalResourceId} (${event.ResourceType}): ${event.ResourceStatusReason}`)
-    .join('\n');
+  const failed: string[] = [];
+  for await (const { StackEvents = [] } of paginateDescribeStackEvents({ client }, { StackName })) {
+    for (const event of StackEvents) {
+      if (event.ResourceStatus?.endsWith('_FAILED')) {
+        failed.unshift(`  ${event.LogicalResourceId} (${event.ResourceType}): ${event.ResourceStatusReason}`);
+      }
+      if (event.ResourceStatusReason === 'User Initiated') return failed.slice(0, 10).join('\n');
+    }
+  }
+  return failed.slice(0, 10).join('\n');
 };

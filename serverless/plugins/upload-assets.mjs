@@ -3,7 +3,8 @@
 // night changes nothing for the jobs under way, and the same file is the same address.
 import { createHash } from 'node:crypto';
 import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
+import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 
 const keyOf = (path, bytes) => `assets/${createHash('sha256').update(bytes).digest('hex').slice(0, 32)}/${basename(path)}`;
 
@@ -11,9 +12,12 @@ export default class UploadAssets {
   /** Path below the service's folder → key in the deployment bucket. */
   assets = new Map();
 
-  constructor(serverless) {
+  constructor(serverless, options) {
     this.serverless = serverless;
-    const source = async ({ address }) => ({ value: { 'Fn::Sub': `s3://\${ServerlessDeploymentBucket}/${await this.add(address)}` } });
+    this.options = options;
+    const source = async ({ address }) => ({
+      value: { 'Fn::Sub': `s3://\${ServerlessDeploymentBucket}/${await this.add(address)}` },
+    });
     this.configurationVariablesSources = { assets: { resolve: source } };
     this.hooks = {
       'after:package:finalize': () => this.keep(),
@@ -27,8 +31,10 @@ export default class UploadAssets {
     return key;
   }
 
+  /** Where osls leaves a package, and takes it from: `--package`, `package.path`, or its own folder. */
   get packageFolder() {
-    return this.serverless.service.package.path ?? join(this.serverless.serviceDir, '.serverless');
+    const folder = this.options.package ?? this.serverless.service.package.path ?? '.serverless';
+    return resolve(this.serverless.serviceDir, folder);
   }
 
   /** Into the package, so that it is whole: `assets.json` maps each key to a file beside it. */
@@ -44,12 +50,15 @@ export default class UploadAssets {
     await writeFile(join(this.packageFolder, 'assets.json'), `${JSON.stringify(listed, null, 2)}\n`);
   }
 
+  /** From the package, so that `deploy --package` ships what was packaged, whatever lies in the working tree by then. */
   async upload() {
     const provider = this.serverless.getProvider('aws');
     const Bucket = await provider.getServerlessDeploymentBucketName();
-    for (const [path, Key] of this.assets) {
-      const Body = await readFile(join(this.serverless.serviceDir, path));
-      await provider.request('S3', 'putObject', { Bucket, Key, Body, ServerSideEncryption: 'AES256' });
+    const client = new S3Client(await provider.getAwsSdkV3Config());
+    const listed = JSON.parse(await readFile(join(this.packageFolder, 'assets.json'), 'utf8'));
+    for (const [Key, file] of Object.entries(listed)) {
+      const Body = await readFile(join(this.packageFolder, file));
+      await client.send(new PutObjectCommand({ Bucket, Key, Body, ServerSideEncryption: 'AES256' }));
     }
   }
 }
