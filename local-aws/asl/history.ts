@@ -11,5 +11,23 @@ export type EventDetails = Omit<ServiceEvent, 'timestamp' | 'id' | 'previousEven
 /** Most events that the history of a standard execution may have; the last one is the failure. */
 export const maximumEvents = 25_000;
 
+/** An event as it is written: the text of a {@link HistoryEvent}. */
+export interface EventText {
+  id: number;
+  text: string;
+}
+
 /** Marks of data that is whole. The service gives at most 256 KiB, which no payload exceeds. */
 export const whole = { truncated: false } as const;
+
+const names = new Map<string, string>();
+
+/** A state's name as a JSON string. */
+export function quotedName(name: string): string {
+  const known = names.get(name);
+  if (known !== undefined) return known;
+  const quoted = JSON.stringify(name);
+  if (names.size > 10_000) names.clear();
+  names.set(name, quoted);
+  return quoted;
+}

@@ -2,7 +2,7 @@ import type { Clock } from '../clock.ts';
 import type { Branch } from './branch.ts';
 import type { Cancellation } from './cancellation.ts';
 import type { Scene } from './definition.ts';
-import type { HistoryEvent } from './history.ts';
+import type { EventText } from './history.ts';
 import type { Json, JsonObject } from './json.ts';
 import type { QueryServices } from './query/scope.ts';
 import type { Run } from './run.ts';
@@ -27,7 +27,7 @@ export interface Activity {
 
 /** Keeps histories and cursors. Calls only note what changed; `durable` says when it is on disk. */
 export interface Journal {
-  event(run: Run, event: HistoryEvent): void;
+  event(run: Run, event: EventText): void;
   /** The branch's cursor changed. */
   changed(run: Run, branch: Branch): void;
   /** The branch and those below it are no longer needed. */
@@ -55,7 +55,7 @@ export interface TaskInvoker {
   /** The job's own outcome, for `.sync`: takes `start`'s answer. */
   finish(call: TaskCall, answer: Json): Promise<Json>;
   /** What the call's history says as its parameters, where the service shows more than was written (a name it chose). */
-  parameters?(call: TaskCall): Json;
+  parameters?(call: TaskCall): Json | undefined;
 }
 
 export type TaskOutcome = { output: string } | { error?: string; cause?: string };

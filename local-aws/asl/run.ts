@@ -2,7 +2,7 @@ import type { Branch, Cursor } from './branch.ts';
 import { Cancellation, Cancelled } from './cancellation.ts';
 import type { Scene } from './definition.ts';
 import { StateFailure } from './failure.ts';
-import { type EventDetails, type EventType, type HistoryEvent, maximumEvents } from './history.ts';
+import { type EventDetails, type EventType, maximumEvents } from './history.ts';
 import type { Json, JsonObject } from './json.ts';
 import type { Payload } from './payload.ts';
 import type { Surroundings } from './ports.ts';
@@ -91,13 +91,14 @@ export class Run {
   }
 
   /** Writes an event that follows the branch's last one, and makes it the last one unless `aside`. */
-  emit(branch: Branch, type: EventType, details: EventDetails = {}, aside = false): number {
+  emit(branch: Branch, type: EventType, details: EventDetails | string = '', aside = false): number {
     const id = this.record(type, branch.previous, details);
     if (!aside) branch.previous = id;
     return id;
   }
 
-  record(type: EventType, previousEventId: number, details: EventDetails): number {
+  /** `details` is the event's member of that name, or for the events that are written most its text: `"…EventDetails":{…}`. */
+  record(type: EventType, previousEventId: number, details: EventDetails | string): number {
     const ends = type.startsWith('Execution');
     if (!ends && this.facts.type === 'STANDARD' && this.nextEventId >= maximumEvents) {
       throw new StateFailure(
@@ -106,8 +107,9 @@ export class Run {
       );
     }
     const id = this.nextEventId++;
-    const event: HistoryEvent = { timestamp: this.now, type, id, previousEventId, ...details };
-    this.surroundings.journal.event(this, event);
+    const head = `{"timestamp":${this.now},"type":"${type}","id":${id},"previousEventId":${previousEventId}`;
+    const text = typeof details === 'string' ? details : JSON.stringify(details).slice(1, -1);
+    this.surroundings.journal.event(this, { id, text: text === '' ? `${head}}` : `${head},${text}}` });
     return id;
   }
 

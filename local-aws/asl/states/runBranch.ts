@@ -2,7 +2,7 @@ import type { Branch, Visit } from '../branch.ts';
 import { Cancelled } from '../cancellation.ts';
 import type { State } from '../definition.ts';
 import { StateFailure } from '../failure.ts';
-import { type EventType, whole } from '../history.ts';
+import { type EventType, quotedName } from '../history.ts';
 import type { Payload } from '../payload.ts';
 import { IntrinsicSyntaxError } from '../query/intrinsics/parseIntrinsic.ts';
 import { PathSyntaxError } from '../query/jsonpath/parsePath.ts';
@@ -55,9 +55,11 @@ export async function runBranch(run: Run, branch: Branch): Promise<Payload> {
 
 function enter(run: Run, branch: Branch, state: State): Visit {
   const before = branch.previous;
-  const entered = run.emit(branch, `${state.Type}StateEntered` as EventType, {
-    stateEnteredEventDetails: { input: branch.input.text, inputDetails: whole, name: branch.state },
-  });
+  const entered = run.emit(
+    branch,
+    `${state.Type}StateEntered` as EventType,
+    `"stateEnteredEventDetails":{"input":${branch.input.quoted},"inputDetails":{"truncated":false},"name":${quotedName(branch.state)}}`,
+  );
   const visit: Visit = { entered, before, time: run.now, retryCount: 0 };
   branch.visit = visit;
   return visit;
@@ -150,13 +152,13 @@ function exit(call: StateCall, transition: Transition): Transition {
   const { run, branch, state, name } = call;
   const { output, assigned } = transition;
   const assignedVariables = assigned && assign(branch.variables, assigned);
-  run.emit(branch, `${state.Type}StateExited` as EventType, {
-    stateExitedEventDetails: {
-      name,
-      output: output.text,
-      outputDetails: whole,
-      ...(assignedVariables ? { assignedVariables, assignedVariablesDetails: whole } : {}),
-    },
-  });
+  const variables = assignedVariables
+    ? `,"assignedVariables":${JSON.stringify(assignedVariables)},"assignedVariablesDetails":{"truncated":false}`
+    : '';
+  run.emit(
+    branch,
+    `${state.Type}StateExited` as EventType,
+    `"stateExitedEventDetails":{"name":${quotedName(name)},"output":${output.quoted},"outputDetails":{"truncated":false}${variables}}`,
+  );
   return transition;
 }

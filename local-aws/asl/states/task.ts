@@ -21,12 +21,14 @@ export async function task(call: StateCall): Promise<Transition> {
   const events = taskEvents(call, resource);
   let progress = visit.task;
   let request: TaskCall;
-  if (progress) request = await requestOf(call, resource, progress);
+  if (progress) request = await requestOf(call, resource, progress, JSON.parse(progress.arguments) as Json);
   else {
-    progress = await prepare(call, resource);
-    request = await requestOf(call, resource, progress);
+    const prepared = await prepare(call, resource);
+    progress = prepared.progress;
+    request = await requestOf(call, resource, progress, prepared.input.value);
     visit.task = progress;
-    events.scheduled(run.surroundings.tasks.parameters?.(request) ?? request.arguments, progress, request.roleArn);
+    const sent = run.surroundings.tasks.parameters?.(request);
+    events.scheduled(sent === undefined ? prepared.input : new Payload(sent), progress, request.roleArn);
     events.started();
     run.changed(branch);
   }
@@ -49,27 +51,28 @@ export async function task(call: StateCall): Promise<Transition> {
   return conclude(call, result, following(state), { states: { input: call.input.value, result: result.value } });
 }
 
-async function prepare(call: StateCall, resource: TaskResource): Promise<TaskVisit> {
+async function prepare(call: StateCall, resource: TaskResource): Promise<{ input: Payload; progress: TaskVisit }> {
   const { run, branch } = call;
   const token = resource.pattern === 'waitForTaskToken' ? run.surroundings.tokens.create(run, branch) : undefined;
   const input = await stateArguments(call, token);
   if (input.tooLarge) throw tooLarge(call);
   const timeout = await seconds(call, 'TimeoutSeconds');
   const heartbeat = await seconds(call, 'HeartbeatSeconds');
-  return {
+  const progress: TaskVisit = {
     arguments: input.text,
     ...(token === undefined ? {} : { token }),
     ...(timeout === undefined ? {} : { timeoutSeconds: timeout, deadline: run.now + timeout * 1000 }),
     ...(heartbeat === undefined ? {} : { heartbeatSeconds: heartbeat, heartbeatAt: run.now + heartbeat * 1000 }),
   };
+  return { input, progress };
 }
 
-async function requestOf(call: StateCall, resource: TaskResource, progress: TaskVisit): Promise<TaskCall> {
+async function requestOf(call: StateCall, resource: TaskResource, progress: TaskVisit, given: Json): Promise<TaskCall> {
   const { run, branch, name } = call;
-  const roleArn = await credentials(call);
+  const roleArn = call.state.Credentials === undefined ? undefined : await credentials(call);
   return {
     resource,
-    arguments: JSON.parse(progress.arguments) as Json,
+    arguments: given,
     ...(progress.token === undefined ? {} : { token: progress.token }),
     ...(roleArn === undefined ? {} : { roleArn }),
     run,

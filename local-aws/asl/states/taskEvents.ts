@@ -1,14 +1,14 @@
 import type { TaskVisit } from '../branch.ts';
 import type { StateFailure } from '../failure.ts';
-import { whole } from '../history.ts';
-import type { Json } from '../json.ts';
+import { quotedName, whole } from '../history.ts';
 import type { Payload } from '../payload.ts';
 import type { TaskResource } from '../taskResource.ts';
 import type { StateCall } from './stateCall.ts';
 
 /** The events of a task: a function named by its own ARN has others than an integration. */
 export interface TaskEvents {
-  scheduled(parameters: Json, progress: TaskVisit, roleArn: string | undefined): void;
+  /** `input` is what was sent. */
+  scheduled(input: Payload, progress: TaskVisit, roleArn: string | undefined): void;
   started(): void;
   submitted(output: string): void;
   succeeded(output: Payload): void;
@@ -29,25 +29,25 @@ const isTimeout = ({ error }: StateFailure): boolean =>
 
 function functionEvents({ run, branch }: StateCall, resource: TaskResource): TaskEvents {
   return {
-    scheduled: (_parameters, progress, roleArn) => {
-      run.emit(branch, 'LambdaFunctionScheduled', {
-        lambdaFunctionScheduledEventDetails: {
-          input: progress.arguments,
-          inputDetails: whole,
-          resource: resource.arn,
-          ...(progress.timeoutSeconds === undefined ? {} : { timeoutInSeconds: progress.timeoutSeconds }),
-          ...(roleArn === undefined ? {} : { taskCredentials: { roleArn } }),
-        },
-      });
+    scheduled: (input, progress, roleArn) => {
+      const role = roleArn === undefined ? '' : `,"taskCredentials":{"roleArn":${JSON.stringify(roleArn)}}`;
+      const timeout = progress.timeoutSeconds === undefined ? '' : `,"timeoutInSeconds":${progress.timeoutSeconds}`;
+      run.emit(
+        branch,
+        'LambdaFunctionScheduled',
+        `"lambdaFunctionScheduledEventDetails":{"input":${input.quoted},"inputDetails":{"truncated":false},"resource":${quotedName(resource.arn)}${timeout}${role}}`,
+      );
     },
     started: () => {
       run.emit(branch, 'LambdaFunctionStarted');
     },
     submitted: () => {},
     succeeded: (output) => {
-      run.emit(branch, 'LambdaFunctionSucceeded', {
-        lambdaFunctionSucceededEventDetails: { output: output.text, outputDetails: whole },
-      });
+      run.emit(
+        branch,
+        'LambdaFunctionSucceeded',
+        `"lambdaFunctionSucceededEventDetails":{"output":${output.quoted},"outputDetails":{"truncated":false}}`,
+      );
     },
     failed: (failure) => {
       if (isTimeout(failure)) {
@@ -60,11 +60,11 @@ function functionEvents({ run, branch }: StateCall, resource: TaskResource): Tas
 function integrationEvents({ run, branch, visit }: StateCall, resource: TaskResource): TaskEvents {
   const about = { resource: resource.name, resourceType: resource.type };
   return {
-    scheduled: (parameters, progress, roleArn) => {
+    scheduled: (input, progress, roleArn) => {
       run.emit(branch, 'TaskScheduled', {
         taskScheduledEventDetails: {
           ...about,
-          parameters: JSON.stringify(parameters),
+          parameters: input.text,
           region: run.facts.stateMachineArn.split(':')[3] ?? '',
           ...(progress.timeoutSeconds === undefined ? {} : { timeoutInSeconds: progress.timeoutSeconds }),
           ...(progress.heartbeatSeconds === undefined ? {} : { heartbeatInSeconds: progress.heartbeatSeconds }),
@@ -79,9 +79,11 @@ function integrationEvents({ run, branch, visit }: StateCall, resource: TaskReso
       run.emit(branch, 'TaskSubmitted', { taskSubmittedEventDetails: { ...about, output, outputDetails: whole } });
     },
     succeeded: (output) => {
-      run.emit(branch, 'TaskSucceeded', {
-        taskSucceededEventDetails: { ...about, output: output.text, outputDetails: whole },
-      });
+      run.emit(
+        branch,
+        'TaskSucceeded',
+        `"taskSucceededEventDetails":{"output":${output.quoted},"outputDetails":{"truncated":false},"resource":${quotedName(about.resource)},"resourceType":${quotedName(about.resourceType)}}`,
+      );
     },
     failed: (failure) => {
       const details = { ...about, ...reason(failure) };

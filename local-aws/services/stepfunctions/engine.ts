@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import { parseDefinition, type Scene } from '../../asl/definition.ts';
 import { type Ended, executeRun } from '../../asl/executeRun.ts';
-import type { HistoryEvent } from '../../asl/history.ts';
+import type { EventText } from '../../asl/history.ts';
 import { Payload } from '../../asl/payload.ts';
 import type { MapRuns, Surroundings, TaskInvoker } from '../../asl/ports.ts';
 import type { QueryServices } from '../../asl/query/scope.ts';
@@ -45,7 +46,7 @@ export class Engine {
   constructor(cloud: Cloud, ports: { tasks(engine: Engine): TaskInvoker; mapRuns(engine: Engine): MapRuns }) {
     this.cloud = cloud;
     this.machines = new MachineStore(cloud.database);
-    this.executions = new ExecutionStore(cloud.database);
+    this.executions = new ExecutionStore(cloud.database, join(cloud.directory, 'stepfunctions', 'history'));
     this.mapItems = new MapItemStore(cloud.database);
     this.#logs = new ExecutionLogs(cloud);
     this.journal = new BatchedJournal(this.executions, (run, event) => this.#seen(run, event));
@@ -117,6 +118,7 @@ export class Engine {
     this.journal.close();
     for (const { run } of all) run.cancellation.cancel();
     await Promise.allSettled(all.map(({ ended }) => ended));
+    this.executions.close();
   }
 
   #run(
@@ -161,9 +163,9 @@ export class Engine {
     };
   }
 
-  #seen(run: Run, event: HistoryEvent): void {
+  #seen(run: Run, event: EventText): void {
     const active = this.active.get(run.facts.arn);
     const revision = active && this.machines.revision(active.record.machineArn, active.record.revisionId);
-    if (revision?.loggingConfiguration) this.#logs.write(run, event, revision.loggingConfiguration);
+    if (revision?.loggingConfiguration) this.#logs.write(run, event.text, revision.loggingConfiguration);
   }
 }

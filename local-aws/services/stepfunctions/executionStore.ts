@@ -2,6 +2,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Cursor } from '../../asl/branch.ts';
 import type { HistoryEvent } from '../../asl/history.ts';
 import type { Database } from '../../store/database.ts';
+import { HistoryFile } from './historyFile.ts';
 import type { ExecutionRecord } from './records.ts';
 
 const schema = `
@@ -12,7 +13,8 @@ CREATE INDEX IF NOT EXISTS states_executions_machine ON states_executions (machi
 CREATE INDEX IF NOT EXISTS states_executions_map_run ON states_executions (map_run, id) WHERE map_run IS NOT NULL;
 CREATE INDEX IF NOT EXISTS states_executions_running ON states_executions (id) WHERE status = 'RUNNING';
 CREATE TABLE IF NOT EXISTS states_history (
-  execution INTEGER NOT NULL, first INTEGER NOT NULL, events TEXT NOT NULL, PRIMARY KEY (execution, first)) WITHOUT ROWID;
+  execution INTEGER NOT NULL, first INTEGER NOT NULL, place INTEGER NOT NULL, length INTEGER NOT NULL,
+  PRIMARY KEY (execution, first)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS states_cursors (
   execution INTEGER NOT NULL, branch INTEGER NOT NULL, cursor TEXT NOT NULL, PRIMARY KEY (execution, branch)) WITHOUT ROWID;
 `;
@@ -31,10 +33,13 @@ export class ExecutionStore {
   readonly #database: Database;
   readonly #sqlite: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
+  readonly #history: HistoryFile;
   #lastId: number;
 
-  constructor(database: Database) {
+  /** `historyPath` is the file that holds the events; the database holds everything else. */
+  constructor(database: Database, historyPath: string) {
     this.#database = database;
+    this.#history = new HistoryFile(historyPath);
     this.#sqlite = database.sqlite;
     this.#sqlite.exec(schema);
     this.#lastId = Number(this.#prepare('SELECT coalesce(max(id), 0) AS id FROM states_executions').get()?.id);
@@ -83,31 +88,35 @@ export class ExecutionStore {
       .flatMap((row) => recordOf(row) ?? []);
   }
 
-  addEvents(id: number, events: readonly HistoryEvent[]): void {
-    const first = events[0];
-    if (!first) return;
-    this.#prepare('INSERT OR REPLACE INTO states_history VALUES (?, ?, ?)').run(id, first.id, JSON.stringify(events));
+  /** Texts of events of several executions, each in order; `first` is the id of the first one. */
+  addEvents(all: readonly { id: number; first: number; events: readonly string[] }[]): void {
+    if (all.length === 0) return;
+    const insert = this.#prepare('INSERT OR REPLACE INTO states_history VALUES (?, ?, ?, ?)');
+    const extents = this.#history.append(all.map(({ events }) => events));
+    for (const [index, { id, first }] of all.entries()) {
+      const extent = extents[index];
+      if (extent) insert.run(id, first, extent.offset, extent.length);
+    }
   }
 
   /** Events from the one with that id on, in order; reads no more chunks than it needs. */
   *events(id: number, from = 1): Generator<HistoryEvent> {
     const rows = this.#prepare(
-      `SELECT events FROM states_history WHERE execution = ? AND first >=
+      `SELECT place, length FROM states_history WHERE execution = ? AND first >=
        coalesce((SELECT max(first) FROM states_history WHERE execution = ? AND first <= ?), 0) ORDER BY first`,
     ).iterate(id, id, from);
     for (const row of rows) {
-      for (const event of JSON.parse(String(row.events)) as HistoryEvent[]) if (event.id >= from) yield event;
+      for (const event of this.#chunk(row)) if (event.id >= from) yield event;
     }
   }
 
   /** Events from the one with that id down to the first. */
   *eventsBackward(id: number, from = Number.MAX_SAFE_INTEGER): Generator<HistoryEvent> {
     const rows = this.#prepare(
-      'SELECT events FROM states_history WHERE execution = ? AND first <= ? ORDER BY first DESC',
+      'SELECT place, length FROM states_history WHERE execution = ? AND first <= ? ORDER BY first DESC',
     ).iterate(id, from);
     for (const row of rows) {
-      const events = JSON.parse(String(row.events)) as HistoryEvent[];
-      for (const event of events.reverse()) if (event.id <= from) yield event;
+      for (const event of this.#chunk(row).reverse()) if (event.id <= from) yield event;
     }
   }
 
@@ -132,6 +141,15 @@ export class ExecutionStore {
   cursors(id: number): Map<number, Cursor> {
     const rows = this.#prepare('SELECT branch, cursor FROM states_cursors WHERE execution = ?').all(id);
     return new Map(rows.map((row) => [Number(row.branch), JSON.parse(String(row.cursor)) as Cursor]));
+  }
+
+  #chunk(row: Record<string, unknown>): HistoryEvent[] {
+    const extent = { offset: Number(row.place), length: Number(row.length) };
+    return JSON.parse(this.#history.read(extent)) as HistoryEvent[];
+  }
+
+  close(): void {
+    this.#history.close();
   }
 
   #prepare(sql: string): StatementSync {

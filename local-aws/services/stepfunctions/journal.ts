@@ -1,5 +1,5 @@
 import type { Branch } from '../../asl/branch.ts';
-import type { HistoryEvent } from '../../asl/history.ts';
+import type { EventText } from '../../asl/history.ts';
 import type { Journal } from '../../asl/ports.ts';
 import type { Run } from '../../asl/run.ts';
 import type { ExecutionStore } from './executionStore.ts';
@@ -9,7 +9,9 @@ import type { ExecutionRecord } from './records.ts';
 const patience = 10;
 
 interface Notes {
-  events: HistoryEvent[];
+  /** Texts of events, and the first one's id. */
+  events: string[];
+  first: number;
   changed: Set<Branch>;
   dropped: Set<Branch>;
 }
@@ -20,7 +22,7 @@ interface Notes {
  */
 export class BatchedJournal implements Journal {
   readonly #store: ExecutionStore;
-  readonly #seen: (run: Run, event: HistoryEvent) => void;
+  readonly #seen: (run: Run, event: EventText) => void;
   #notes = new Map<Run, Notes>();
   #records = new Map<number, ExecutionRecord>();
   #writes: (() => void)[] = [];
@@ -29,14 +31,17 @@ export class BatchedJournal implements Journal {
   #closed = false;
 
   /** `seen` is shown every event, also those of express executions. */
-  constructor(store: ExecutionStore, seen: (run: Run, event: HistoryEvent) => void) {
+  constructor(store: ExecutionStore, seen: (run: Run, event: EventText) => void) {
     this.#store = store;
     this.#seen = seen;
   }
 
-  event(run: Run, event: HistoryEvent): void {
+  event(run: Run, event: EventText): void {
     this.#seen(run, event);
-    if (run.facts.type === 'STANDARD') this.#of(run).events.push(event);
+    if (run.facts.type !== 'STANDARD') return;
+    const notes = this.#of(run);
+    if (notes.events.length === 0) notes.first = event.id;
+    notes.events.push(event.text);
   }
 
   changed(run: Run, branch: Branch): void {
@@ -103,14 +108,15 @@ export class BatchedJournal implements Journal {
     this.#writes = [];
     this.#store.transaction(() => {
       for (const record of records.values()) this.#store.put(record);
+      const histories = [...notes].map(([run, { events, first }]) => ({ id: run.facts.id, events, first }));
+      this.#store.addEvents(histories.filter(({ events }) => events.length > 0));
       for (const [run, note] of notes) this.#write(run, note);
       for (const write of writes) write();
     });
   }
 
-  #write(run: Run, { events, changed, dropped }: Notes): void {
+  #write(run: Run, { changed, dropped }: Notes): void {
     const { id } = run.facts;
-    this.#store.addEvents(id, events);
     for (const branch of dropped) {
       this.#store.dropCursor(id, branch.id);
       branch.stored = false;
@@ -124,7 +130,7 @@ export class BatchedJournal implements Journal {
   #of(run: Run): Notes {
     const known = this.#notes.get(run);
     if (known) return known;
-    const notes: Notes = { events: [], changed: new Set(), dropped: new Set() };
+    const notes: Notes = { events: [], first: 0, changed: new Set(), dropped: new Set() };
     this.#notes.set(run, notes);
     this.#later();
     return notes;

@@ -18,9 +18,9 @@ export class TaskRunner implements TaskInvoker {
     this.#engine = engine;
   }
 
-  parameters({ resource, arguments: given, run, token }: TaskCall): Json {
+  parameters({ resource, arguments: given, run, token }: TaskCall): Json | undefined {
     const integration = integrations[`${resource.service}:${resource.action}`];
-    return integration?.parameters?.(given, { executionArn: run.facts.arn, token }) ?? given;
+    return integration?.parameters?.(given, { executionArn: run.facts.arn, token });
   }
 
   async start(call: TaskCall): Promise<Json> {
@@ -31,7 +31,7 @@ export class TaskRunner implements TaskInvoker {
       if (resource.service.startsWith('aws-sdk:')) return await callSdk(context);
       const integration = integrations[`${resource.service}:${resource.action}`];
       if (!integration) throw unsupported(call);
-      return await integration.start(context, this.parameters(call));
+      return await integration.start(context, this.parameters(call) ?? call.arguments);
     } catch (error) {
       throw isAwsError(error) ? taskFailure(resource, error) : error;
     }
