@@ -101,10 +101,11 @@ export const deployPackage = async ({
       throw error;
     }
   };
-  const wait = async (): Promise<Stack> => {
+  /** Until the stack has settled; `since` is the update before the one that is waited for, which takes a moment to begin. */
+  const wait = async (since: Date): Promise<Stack> => {
     for (;;) {
       const stack = await find();
-      if (stack && settled(stack)) return stack;
+      if (stack && settled(stack) && stack.LastUpdatedTime?.getTime() !== since.getTime()) return stack;
       await delay(20);
     }
   };
@@ -116,7 +117,7 @@ export const deployPackage = async ({
     await cloudFormation.send(
       new CreateStackCommand({ StackName: stackName, TemplateBody: await template('create'), Capabilities }),
     );
-    await wait();
+    while (!settled(await find())) await delay(20);
   }
   const { StackResourceDetail } = await cloudFormation.send(
     new DescribeStackResourceCommand({ StackName: stackName, LogicalResourceId: 'ServerlessDeploymentBucket' }),
@@ -149,8 +150,9 @@ export const deployPackage = async ({
   if (described.Status === 'FAILED' && !/didn't contain changes|No updates/i.test(described.StatusReason ?? ''))
     throw new DeployFailed(described.StatusReason ?? 'the change set failed');
   if (described.Status !== 'FAILED') {
+    const before = (await find())?.LastUpdatedTime ?? new Date(0);
     await cloudFormation.send(new ExecuteChangeSetCommand(change));
-    const { StackStatus } = await wait();
+    const { StackStatus } = await wait(before);
     if (StackStatus !== 'UPDATE_COMPLETE')
       throw new DeployFailed(`stack ${stackName} ended ${StackStatus}:\n${await failures(cloudFormation, stackName)}`);
   }
