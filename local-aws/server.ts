@@ -13,7 +13,7 @@ import { serve } from './dispatch/serve.ts';
 import { Faults } from './faults/faults.ts';
 import { parseRule } from './faults/parseRule.ts';
 import type { Service } from './service.ts';
-import { type Registration, registry } from './services/registry.ts';
+import type { Registration } from './services/registry.ts';
 import { Database } from './store/database.ts';
 
 export interface ServerOptions extends Settings {
@@ -90,14 +90,14 @@ export const startServer = async (options: ServerOptions): Promise<Server> => {
     },
   };
   faults.attach(cloud, options.faults);
-  const wanted = options.services ?? registry;
+  const wanted = options.services ?? (await import('./services/registry.ts')).registry;
   for (const { parts: make } of wanted) if (make) Object.assign(parts, make(cloud));
   if (options.authorize === false) delete parts.authorizer;
   for (const { create } of wanted) {
     const service = create(cloud);
     services.set(service.name, service);
   }
-  const authenticate = authenticator(cloud);
+  const authenticate = authenticator(cloud, toldCredentials(options.credentials));
   const admin = createAdmin({ cloud, log, faults, close: () => close() });
   const listener = await listen(options.port ?? 0, (request, response) => {
     const exchange = readExchange(request, response);
@@ -118,6 +118,13 @@ export const startServer = async (options: ServerOptions): Promise<Server> => {
 
 /** Removes everything a server kept in its directory; the server must not run. */
 export const removeStore = (directory: string): void => rmSync(resolve(directory), { recursive: true, force: true });
+
+/** Keys whose secrets the server knows: those of its environment and those it was given. */
+const toldCredentials = (given: Readonly<Record<string, string>> = {}): Record<string, string> => {
+  const { AWS_ACCESS_KEY_ID: id, AWS_SECRET_ACCESS_KEY: secret, AWS_SESSION_TOKEN: token } = process.env;
+  const own = id !== undefined && secret !== undefined && token === undefined ? { [id]: secret } : {};
+  return { ...own, ...given };
+};
 
 /** A part nobody fills is an error that names it, not `undefined`. */
 const unfilledParts = (): Parts =>

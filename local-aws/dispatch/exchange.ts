@@ -1,8 +1,11 @@
 import { Readable } from 'node:stream';
-import { createGunzip } from 'node:zlib';
+import { promisify } from 'node:util';
+import { gunzip as gunzipCallback } from 'node:zlib';
 import { AwsChunkedDecoder, isAwsChunked } from '../protocols/awsChunked.ts';
 import type { RestResponse } from '../service.ts';
 import type { HttpRequest, HttpResponse } from './listen.ts';
+
+const gunzip = promisify(gunzipCallback);
 
 /** One HTTP request, read apart, and the way to answer it. */
 export interface Exchange {
@@ -16,10 +19,12 @@ export interface Exchange {
   /** Scheme, host and port as the client wrote them. */
   endpoint: string;
   signal: AbortSignal;
-  /** The body as it came, unpacked when it was gzipped for the wire. */
+  /** The body without the framing of `aws-chunked`. */
   stream: Readable;
   /** The whole body, read once. */
   read(): Promise<Buffer>;
+  /** The whole body as it came over the wire, which is what a signature covers. */
+  raw(): Promise<Buffer>;
   form(): Promise<URLSearchParams | undefined>;
   answer(response: RestResponse): void;
   /** Breaks the connection off without an answer. */
@@ -37,8 +42,14 @@ export const readExchange = (request: HttpRequest, response: HttpResponse): Exch
   response.on('close', () => {
     if (!response.writableFinished) abort.abort(new Error('The client went away'));
   });
-  let body: Promise<Buffer> | undefined;
-  const stream = bodyOf(request, headers);
+  const source = request as unknown as Readable;
+  const isGzipped = headers['content-encoding'] === 'gzip' && headers['x-amz-target'] !== undefined;
+  const stream = isAwsChunked(headers) ? unchunked(request, headers) : source;
+  let raw: Promise<Buffer> | undefined;
+  const readRaw = (): Promise<Buffer> => {
+    raw ??= collect(stream);
+    return raw;
+  };
   const exchange: Exchange = {
     method: request.method ?? 'GET',
     path,
@@ -48,10 +59,8 @@ export const readExchange = (request: HttpRequest, response: HttpResponse): Exch
     endpoint: `http://${headers.host || '127.0.0.1'}`,
     signal: abort.signal,
     stream,
-    read: () => {
-      body ??= collect(stream);
-      return body;
-    },
+    read: async () => (isGzipped ? gunzip(await readRaw()) : readRaw()),
+    raw: readRaw,
     form: async () => {
       if (!headers['content-type']?.startsWith('application/x-www-form-urlencoded')) return undefined;
       return new URLSearchParams((await exchange.read()).toString());
@@ -62,13 +71,10 @@ export const readExchange = (request: HttpRequest, response: HttpResponse): Exch
   return exchange;
 };
 
-/** The body without what was put around it for the wire. */
-const bodyOf = (request: HttpRequest, headers: Readonly<Record<string, string>>): Readable => {
+const unchunked = (request: HttpRequest, headers: Readonly<Record<string, string>>): Readable => {
   const source = request as unknown as Readable;
-  const isGzipped = headers['content-encoding'] === 'gzip' && headers['x-amz-target'] !== undefined;
-  if (!isGzipped && !isAwsChunked(headers)) return source;
   const length = headers['x-amz-decoded-content-length'];
-  const decoder = isGzipped ? createGunzip() : new AwsChunkedDecoder(length === undefined ? undefined : Number(length));
+  const decoder = new AwsChunkedDecoder(length === undefined ? undefined : Number(length));
   source.on('error', (error) => decoder.destroy(error));
   source.on('close', () => {
     if (!request.complete) decoder.destroy(new Error('The client went away'));

@@ -28,7 +28,7 @@ export interface ServeParts {
   cloud: Cloud;
   execute: Execute;
   /** Who signed the request. Throws `AwsError` for keys that are not valid. */
-  authenticate(exchange: Exchange, service: string): Caller;
+  authenticate(exchange: Exchange, service: string, operation: string | undefined): Promise<Caller>;
 }
 
 /** An AWS request over HTTP: which service and operation, its input, the call, its answer or error in the service's own form. */
@@ -51,7 +51,7 @@ const serveChecked = async (parts: ServeParts, exchange: Exchange, front: Front)
   if (!service) throw unknownService(identified.service);
   front.service = service;
   front.model = await loadModel(service.name);
-  const caller = parts.authenticate(exchange, service.name);
+  const caller = await parts.authenticate(exchange, service.name, identified.operation);
   const call: Call = {
     cloud: parts.cloud,
     caller,

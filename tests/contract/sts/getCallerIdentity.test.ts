@@ -3,13 +3,24 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import type { Cloud } from '../../../local-aws/cloud.ts';
 import { type Server, startServer } from '../../../local-aws/server.ts';
+import { createAuthorizer, createIam } from '../../../local-aws/services/iam/index.ts';
+import { createCredentials, createSts } from '../../../local-aws/services/sts/index.ts';
 
 let server: Server;
 let directory: string;
 beforeAll(async () => {
   directory = mkdtempSync(join(tmpdir(), 'nightjar-sts-'));
-  server = await startServer({ directory, account: '123456789012', region: 'eu-central-1' });
+  server = await startServer({
+    directory,
+    services: [
+      { create: createSts, parts: (cloud: Cloud) => ({ credentials: createCredentials(cloud) }) },
+      { create: createIam, parts: (cloud: Cloud) => ({ authorizer: createAuthorizer(cloud) }) },
+    ],
+    account: '123456789012',
+    region: 'eu-central-1',
+  });
   const credentials = { accessKeyId: 'anything', secretAccessKey: 'anything' };
   const trust = { Effect: 'Allow', Principal: { AWS: '123456789012' }, Action: 'sts:AssumeRole' };
   await new IAMClient({ endpoint: server.endpoint, region: 'eu-central-1', credentials }).send(
@@ -19,6 +30,30 @@ beforeAll(async () => {
 afterAll(async () => {
   await server.close();
   rmSync(directory, { recursive: true });
+});
+
+test('keys of a session are refused with another secret, without their token, and when they have expired', async () => {
+  const { Credentials: keys } = await client().send(
+    new AssumeRoleCommand({ RoleArn: 'arn:aws:iam::123456789012:role/night', RoleSessionName: 'tonight' }),
+  );
+  const accessKeyId = keys?.AccessKeyId ?? '';
+  const secretAccessKey = keys?.SecretAccessKey ?? '';
+  const sessionToken = keys?.SessionToken ?? '';
+  const ask = (credentials: object) => client(credentials as never).send(new GetCallerIdentityCommand());
+  await expect(ask({ accessKeyId, secretAccessKey: 'other', sessionToken })).rejects.toMatchObject({
+    name: 'SignatureDoesNotMatch',
+  });
+  await expect(ask({ accessKeyId, secretAccessKey })).rejects.toMatchObject({ name: 'InvalidClientTokenId' });
+  server.cloud.clock.advance(3601 * 1000);
+  await expect(ask({ accessKeyId, secretAccessKey, sessionToken })).rejects.toMatchObject({ name: 'ExpiredToken' });
+});
+
+test('a request without any signature is refused', async () => {
+  const body = 'Action=GetCallerIdentity&Version=2011-06-15';
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+  const answer = await fetch(server.endpoint, { method: 'POST', body, headers });
+  expect(answer.status).toBe(403);
+  expect(await answer.text()).toContain('<Code>MissingAuthenticationToken</Code>');
 });
 
 const client = (credentials = { accessKeyId: 'anything', secretAccessKey: 'anything' }) =>
