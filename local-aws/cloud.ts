@@ -31,8 +31,10 @@ export interface Cloud {
 export interface Settings {
   /** What runs Glue jobs' Spark SQL; DuckDB when left out. */
   glueEngine?: 'duckdb' | 'spark';
-  /** Whether schedules and scheduled rules fire by themselves; off when left out. */
+  /** Whether EventBridge Scheduler's schedules fire by themselves; off when left out. Rules of EventBridge always do. */
   schedule?: boolean;
+  /** Whether the throughput of Kinesis shards is limited as on AWS: 1,000 records or 1 MiB a second in, five reads or 2 MiB a second out; off when left out. */
+  limits?: boolean;
 }
 
 /** What services offer each other beside their APIs. Each is filled by the service named. */
