@@ -8,6 +8,7 @@ import { createGlue } from './glue/index.ts';
 import { createAuthorizer, createIam } from './iam/index.ts';
 import { createKms } from './kms/index.ts';
 import { createFunctionInvoker, createLambda } from './lambda/index.ts';
+import { createKinesis } from './kinesis/index.ts';
 import { createLogSink, createLogs } from './logs/index.ts';
 import { createObjectStore, createS3 } from './s3/index.ts';
 import { createSageMaker } from './sagemaker/index.ts';
@@ -40,6 +41,7 @@ export const registry: readonly Registration[] = [
   { create: createEvents, parts: (cloud) => ({ events: createEventBusPart(cloud) }) },
   { create: createScheduler },
   { create: createSns },
+  { create: createKinesis },
   { create: createSqs },
   { create: createGlue },
   { create: createLambda, parts: (cloud) => ({ functions: createFunctionInvoker(cloud) }) },

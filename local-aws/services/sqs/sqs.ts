@@ -1,4 +1,5 @@
 import type { Cloud } from '../../cloud.ts';
+import { arrivals } from '../../deliveries/arrivals.ts';
 import type { StoredMessage } from './messages.ts';
 import { Messages } from './messages.ts';
 import { attributeOf } from './queueAttributes.ts';
@@ -74,6 +75,7 @@ export class Sqs {
   /** Wakes those who wait for the queue's messages. */
   arrived(queue: string): void {
     this.metrics.watch(queue);
+    arrivals(this.#cloud).notify(this.#cloud.arn('sqs', queue));
     for (const wake of [...(this.#waiting.get(queue) ?? [])]) wake();
   }
 

@@ -1,0 +1,14 @@
+import type { DecreaseStreamRetentionPeriodInput } from '@aws-sdk/client-kinesis';
+import { operation } from '../../service.ts';
+import type { Kinesis } from './kinesis.ts';
+import { setRetention } from './setRetention.ts';
+import { streamAccess } from './streamAccess.ts';
+
+export const decreaseStreamRetentionPeriod = (kinesis: Kinesis) =>
+  operation<DecreaseStreamRetentionPeriodInput, void>({
+    name: 'DecreaseStreamRetentionPeriod',
+    accepts: ['StreamName', 'StreamARN', 'RetentionPeriodHours'],
+    required: ['RetentionPeriodHours'],
+    access: (input, call) => streamAccess('DecreaseStreamRetentionPeriod', input, call),
+    run: (input) => setRetention(kinesis, kinesis.streams.stream(input), input.RetentionPeriodHours ?? 0, -1),
+  });
