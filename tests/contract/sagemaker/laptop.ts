@@ -105,7 +105,7 @@ export const startLaptop = async (options: Partial<ServerOptions> = {}): Promise
     runtime,
     events,
     put: async (Key, Body) => {
-      await s3.send(new PutObjectCommand({ Bucket: BUCKET, Key, Body }));
+      await s3.send(new PutObjectCommand({ Bucket: BUCKET, Key, Body: Buffer.from(Body) }));
     },
     bytes,
     text: async (key) => (await bytes(key)).toString(),

@@ -107,8 +107,9 @@ export class Endpoints {
 
   /** Watches the alarms for a time of the clock. Throws when one is raised or there is none of that name. */
   async #bake(seconds: number, alarms: readonly string[], signal: AbortSignal): Promise<void> {
+    const since = this.#cloud.clock.now();
     for (let look = 0; look <= LOOKS; look++) {
-      const { raised, missing } = await alarmsRaised(this.#cloud, alarms);
+      const { raised, missing } = await alarmsRaised(this.#cloud, alarms, since);
       if (raised.length > 0)
         throw new Error(
           `Endpoint deployment was rolled back because these CloudWatch alarms went into ALARM: ${raised.join(', ')}`,

@@ -21,18 +21,33 @@ export const builtInMetricDefinitions = (): MetricDefinition[] =>
 
 /** The last value of each metric that the log lines gave: what FinalMetricDataList holds, so not the best round's. */
 export class MetricFinder {
-  readonly #patterns: { name: string; pattern: RegExp }[];
+  readonly #patterns: { name: string; pattern: RegExp }[] | undefined;
   readonly found = new Map<string, { MetricName: string; Value: number; Timestamp: number }>();
 
-  /** Throws `SyntaxError` for a definition that is no regular expression. */
-  constructor(definitions: readonly MetricDefinition[]) {
-    this.#patterns = definitions.map(({ Name = '', Regex = '' }) => ({ name: Name, pattern: new RegExp(Regex) }));
+  /** Without definitions, those of the built-in algorithm, read without its 66 expressions. Throws `SyntaxError` for one that is no regular expression. */
+  constructor(definitions?: readonly MetricDefinition[]) {
+    this.#patterns = definitions?.map(({ Name = '', Regex = '' }) => ({ name: Name, pattern: new RegExp(Regex) }));
   }
 
   read(line: string, time: number): void {
-    for (const { name, pattern } of this.#patterns) {
-      const value = Number(pattern.exec(line)?.[1] ?? Number.NaN);
-      if (!Number.isNaN(value)) this.found.set(name, { MetricName: name, Value: value, Timestamp: time });
+    if (!this.#patterns) this.#readBuiltIn(line, time);
+    for (const { name, pattern } of this.#patterns ?? []) this.#keep(name, pattern.exec(line)?.[1], time);
+  }
+
+  #readBuiltIn(line: string, time: number): void {
+    const [round = '', ...metrics] = line.split('#011');
+    if (metrics.length === 0 || !/\[[0-9]+\]/.test(round)) return;
+    for (const metric of metrics) {
+      const [, data, name = '', value] = BUILT_IN.exec(metric) ?? [];
+      if (KNOWN.has(name)) this.#keep(`${data}:${name}`, value, time);
     }
   }
+
+  #keep(name: string, text: string | undefined, time: number): void {
+    const value = Number(text ?? Number.NaN);
+    if (!Number.isNaN(value)) this.found.set(name, { MetricName: name, Value: value, Timestamp: time });
+  }
 }
+
+const BUILT_IN = new RegExp(`^(train|validation)-([^:]+):${VALUE}`);
+const KNOWN: ReadonlySet<string> = new Set(xgboostMetrics);

@@ -14,7 +14,7 @@ import type { TrainingJobRecord } from '../records.ts';
 import { joinKey, parseS3 } from '../s3Address.ts';
 import { download } from './channels.ts';
 import { failureReason } from './failureReason.ts';
-import { builtInMetricDefinitions, MetricFinder } from './metrics.ts';
+import { MetricFinder } from './metrics.ts';
 import { spotInterruption } from './spotInterruption.ts';
 import type { TrainingJobs } from './trainingJobs.ts';
 import { environmentFor, fetchCode, programOf, refuseFixedPaths } from './userCode.ts';
@@ -42,7 +42,7 @@ export class RunningTrainingJob {
     this.#name = name;
     this.#record = record;
     const own = record.request.AlgorithmSpecification?.MetricDefinitions;
-    this.#finder = new MetricFinder(own?.length ? own : builtInMetricDefinitions());
+    this.#finder = new MetricFinder(own?.length ? own : undefined);
     this.#stream = `${name}/algo-1-${Math.floor(record.created / 1000)}`;
   }
 
