@@ -1,9 +1,10 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { Compiler } from '../compile/compiler.ts';
 import { stepFailure } from '../duckdb/failure.ts';
 import { identifier } from '../duckdb/quote.ts';
 import { Session } from '../duckdb/session.ts';
-import { Compiler } from './compiler.ts';
+
 import type { ManifestInput } from './manifest.ts';
 import { bindParameters } from './parameters.ts';
 import type { ResolvedObject } from './port.ts';
@@ -35,7 +36,7 @@ export const executeStep = async (
   mkdirSync(spill, { recursive: true });
   const session = await Session.open({ ...resources, directory: spill });
   try {
-    const compiler = await Compiler.create(session);
+    const compiler = new Compiler();
     await bindParameters(session, compiler, step);
     const inputs: StepResult['inputs'] = [];
     for (const [at, input] of step.inputs.entries()) {
@@ -45,7 +46,7 @@ export const executeStep = async (
     }
     for (const { name, sql, keep } of step.views) {
       try {
-        const compiled = await compiler.compile(sql);
+        const compiled = compiler.compile(sql);
         await session.run(`CREATE TEMP ${keep ? 'TABLE' : 'VIEW'} ${identifier(name)} AS ${compiled.sql}`);
         compiler.declare(name, compiled.columns);
       } catch (error) {

@@ -1,9 +1,9 @@
+import type { Compiler } from '../compile/compiler.ts';
 import { identifier } from '../duckdb/quote.ts';
 import type { Session } from '../duckdb/session.ts';
 import { StepError } from '../errors.ts';
 import { duckdbType } from '../types/duckdbType.ts';
 import { parseType } from '../types/parseType.ts';
-import type { Compiler } from './compiler.ts';
 import type { StepDocument } from './stepDocument.ts';
 
 /** Binds each parameter's value to a DuckDB variable, which `:name` in the SQL becomes. Throws `StepInvalid` for a value that is not of its type. */

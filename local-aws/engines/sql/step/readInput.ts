@@ -1,9 +1,9 @@
+import type { Compiler } from '../compile/compiler.ts';
 import { stepFailure } from '../duckdb/failure.ts';
 import { identifier } from '../duckdb/quote.ts';
 import type { Session } from '../duckdb/session.ts';
 import { STRING, typeName } from '../types/dataType.ts';
 import { parseType } from '../types/parseType.ts';
-import type { Compiler } from './compiler.ts';
 import type { ResolvedObject } from './port.ts';
 import { readCsv } from './readCsv.ts';
 import { readJson } from './readJson.ts';
@@ -37,7 +37,7 @@ export const readInput = async (
         raw,
         columns.map(({ name }) => ({ name, type: STRING })),
       );
-      const { sql } = await compiler.compile(
+      const { sql } = compiler.compile(
         `SELECT ${columns.map(({ name, type }) => `CAST(${sparkName(name)} AS ${typeName(type)}) AS ${sparkName(name)}`).join(', ')} FROM ${sparkName(raw)}`,
       );
       await session.run(`CREATE TEMP TABLE ${identifier(input.name)} AS ${sql}`);

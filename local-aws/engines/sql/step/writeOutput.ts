@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import type { Compiler } from '../compile/compiler.ts';
 import { stepFailure } from '../duckdb/failure.ts';
 import { identifier, text } from '../duckdb/quote.ts';
 import type { Session } from '../duckdb/session.ts';
 import { StepError } from '../errors.ts';
 import type { Column } from '../types/dataType.ts';
 import { typeName } from '../types/dataType.ts';
-import type { Compiler } from './compiler.ts';
 import { csvText } from './csvText.ts';
 import { declaredColumns } from './declaredColumns.ts';
 import type { ManifestOutput } from './manifest.ts';
@@ -39,7 +39,7 @@ export const writeOutput = async (
   scratch: string,
 ): Promise<WrittenOutput> => {
   const where = `output ${output.name}`;
-  const compiled = await compiler.compile(output.sql);
+  const compiled = compiler.compile(output.sql);
   const { columns, select } = declaredColumns(output, compiled.columns);
   const parquet = join(scratch, `${output.name}.snappy.parquet`);
   const order = output.orderBy?.length
@@ -89,8 +89,8 @@ const totalsOf = async (
   const view = `totals of ${output.name}`;
   await session.run(`CREATE OR REPLACE TEMP VIEW ${identifier(view)} AS SELECT * FROM ${written}`);
   compiler.declare(view, columns);
-  const { sql } = await compiler.compile(
-    `SELECT ${totals.map(([, expression]) => `CAST(${expression} AS STRING)`).join(', ')} FROM \`${view}\``,
+  const { sql } = compiler.compile(
+    `SELECT ${totals.map(([, expression], at) => `CAST(${expression} AS STRING) AS total_${at}`).join(', ')} FROM \`${view}\``,
   );
   const [row = []] = await session.rows(sql);
   return Object.fromEntries(totals.map(([name], at) => [name, row[at] === null ? null : String(row[at])]));
