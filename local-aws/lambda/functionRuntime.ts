@@ -55,6 +55,7 @@ export class FunctionRuntime {
   async invoke(record: FunctionRecord, request: RuntimeRequest): Promise<RuntimeResult> {
     const release = this.#cloud.clock.hold();
     try {
+      await this.#code.unpacked(record.codeSha256);
       const environment = await this.#pool.acquire(poolKey(record), () => this.#start(record));
       try {
         return await this.#run(environment, record, request);
@@ -70,6 +71,7 @@ export class FunctionRuntime {
   async prewarm(record: FunctionRecord): Promise<void> {
     const key = poolKey(record);
     if (this.#pool.environments(key).length > 0) return;
+    await this.#code.unpacked(record.codeSha256);
     const environment = await this.#pool.acquire(key, () => this.#start(record));
     await environment.started;
     this.#pool.release(environment);

@@ -14,7 +14,7 @@ export const getFunction = (context: LambdaContext) =>
       const { reservedConcurrency, tags } = context.store.latest(record.name);
       return {
         Configuration: configuration(context, record),
-        Code: { RepositoryType: 'S3', Location: `file://${context.code.path(record.codeSha256)}` },
+        Code: { RepositoryType: 'S3', Location: `file://${context.code.path(record.codeSha256)}.zip` },
         ...(Object.keys(tags).length > 0 && { Tags: tags }),
         ...(reservedConcurrency !== undefined && {
           Concurrency: { ReservedConcurrentExecutions: reservedConcurrency },
