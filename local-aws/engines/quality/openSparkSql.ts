@@ -1,29 +1,27 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { identifier } from '../sql/duckdb/quote.ts';
-import { toDuckDB } from '../sql/interim/sparkToDuckdb.mjs';
+import { Compiler } from '../sql/compile/compiler.ts';
+import { macros } from '../sql/duckdb/macros.ts';
+import { registerScalarFunctions } from '../sql/duckdb/scalarFunctions.ts';
+import { parseType } from '../sql/types/parseType.ts';
 import type { QualitySession } from './session.ts';
 import type { SparkSql } from './sparkSql.ts';
 
-/** Rules' SQL by way of engines/sql, on one of its sessions. */
+/** Rules' SQL by way of engines/sql, whose functions are made known to the session. */
 export const openSparkSql = async (session: QualitySession): Promise<SparkSql> => {
-  await session.run(readFileSync(join(import.meta.dirname, '..', 'sql', 'interim', 'spark-semantics.sql'), 'utf8'));
-  const names = new Set<string>();
+  registerScalarFunctions(session.connection);
+  await session.run(macros());
+  const compiler = new Compiler();
   return {
-    declare: (name) => {
-      names.add(name.toLowerCase());
-    },
+    declare: (name, columns) =>
+      compiler.declare(
+        name,
+        columns.map((column) => ({ name: column.name, type: parseType(sparkType(column.type)) })),
+      ),
     compile: async (spark) => {
-      const sql = toDuckDB(spark)
-        .split(/('(?:[^']|'')*'|"(?:[^"]|"")*")/)
-        .map((part: string, index: number) =>
-          index % 2 === 1
-            ? part
-            : part.replace(/\w+/g, (word) => (names.has(word.toLowerCase()) ? identifier(word) : word)),
-        )
-        .join('');
-      const rows = await session.rows(`DESCRIBE ${sql}`);
-      return { sql, columns: rows.map(([name]) => String(name)) };
+      const { sql, columns } = compiler.compile(spark);
+      return { sql, columns: columns.map(({ name }) => name) };
     },
   };
 };
+
+/** `varchar(n)` and `char(n)` are texts. */
+const sparkType = (type: string): string => (/^(?:var)?char\b/i.test(type.trim()) ? 'string' : type);

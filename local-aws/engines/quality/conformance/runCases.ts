@@ -5,6 +5,7 @@ import { duckdbTypeOf } from '../hiveTypes.ts';
 import { parseRuleset } from '../language/parse.ts';
 import { openSparkSql } from '../openSparkSql.ts';
 import { openSession, type QualitySession } from '../session.ts';
+import type { SparkSql } from '../sparkSql.ts';
 import type { Case, Expected, Miss } from './cases.ts';
 
 export interface CasesResult {
@@ -31,8 +32,10 @@ export const runCases = async (cases: readonly Case[]): Promise<CasesResult> => 
     reasons: { given: 0, equal: 0 },
   };
   const metrics = { given: 0, equal: 0 };
+  const session = await openSession({ threads: 1 });
+  const sql = await openSparkSql(session);
   for (const item of cases) {
-    const actual = await evaluateCase(item).catch((error: Error) => error);
+    const actual = await evaluateCase(item, session, sql).catch((error: Error) => error);
     for (const expected of item.expected) {
       if (expected.outcome == null) continue;
       result.rules++;
@@ -49,6 +52,7 @@ export const runCases = async (cases: readonly Case[]): Promise<CasesResult> => 
       else miss('reason', expected.failureReason, found?.reason);
     }
   }
+  session.close();
   result.metrics = metrics.given === 0 ? 1 : metrics.equal / metrics.given;
   return result;
 };
@@ -67,31 +71,28 @@ const compareMetrics = (
   }
 };
 
-const evaluateCase = async (item: Case): Promise<RuleResult[]> => {
-  const session = await openSession({ threads: 1 });
+const evaluateCase = async (item: Case, session: QualitySession, sql: SparkSql): Promise<RuleResult[]> => {
+  const tables = new Map<string, Dataset>();
   try {
-    const sql = await openSparkSql(session);
-    const additional = new Map<string, Dataset>();
     for (const [alias, table] of Object.entries(item.tables)) {
+      tables.set(alias, { columns: table.columns, relation: identifier(alias) });
       await load(session, alias, table);
       sql.declare(alias, table.columns);
-      additional.set(alias, { columns: table.columns, relation: identifier(alias) });
     }
-    const primary = additional.get('primary');
+    const primary = tables.get('primary');
     if (primary === undefined) throw new Error('the case has no primary table');
-    additional.delete('primary');
     const { rules } = await evaluateRuleset({
       ruleset: parseRuleset(item.ruleset),
       connection: session.connection,
       sql,
       primary,
-      additional,
+      additional: new Map([...tables].filter(([alias]) => alias !== 'primary')),
       now: item.relativeTo ? new Date(item.relativeTo) : new Date(),
       meaning: 'openLibrary',
     });
     return rules;
   } finally {
-    session.close();
+    for (const { relation } of tables.values()) await session.run(`DROP TABLE IF EXISTS ${relation}`);
   }
 };
 

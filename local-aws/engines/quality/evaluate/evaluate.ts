@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { doubleText } from '../../sql/functions/doubleText.ts';
 import type { Dataset } from '../dataset.ts';
+import { doubleText } from '../doubleText.ts';
 import { registerQualityFunctions } from '../functions/register.ts';
 import type { Rule, Ruleset, SimpleRule } from '../language/ast.ts';
 import { formatAnalyzer, formatRule } from '../language/format.ts';

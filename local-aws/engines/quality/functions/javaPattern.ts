@@ -38,19 +38,19 @@ export const javaPattern = (source: string): RegExp => {
   for (let index = 0; index < rest.length; index++) {
     const character = rest[index] ?? '';
     if (character === '\\') {
-      const escape = rest[++index] ?? '';
-      const posix = escape === 'p' || escape === 'P' ? /^\{(\w+)\}/.exec(rest.slice(index + 1)) : null;
+      const escaped = rest[++index] ?? '';
+      const posix = escaped === 'p' || escaped === 'P' ? /^\{(\w+)\}/.exec(rest.slice(index + 1)) : null;
       const set = posix?.[1] === undefined ? undefined : POSIX[posix[1]];
       if (posix !== null && set !== undefined) {
-        result += inClass ? set : `[${escape === 'P' ? '^' : ''}${set}]`;
+        result += inClass ? set : `[${escaped === 'P' ? '^' : ''}${set}]`;
         index += posix[0].length;
-      } else if (escape === 'A') result += '^';
-      else if (escape === 'z') result += '$';
-      else if (escape === 'Z') result += END;
-      else if (escape === 'h') result += inClass ? ' \\t\\u00a0' : '[ \\t\\u00a0]';
-      else if (/[a-zA-Z0-9]/.test(escape) || SYNTAX.test(escape))
-        result += escape === '-' && !inClass ? '-' : `\\${escape}`;
-      else result += escape;
+      } else if (escaped === 'A') result += '^';
+      else if (escaped === 'z') result += '$';
+      else if (escaped === 'Z') result += END;
+      else if (escaped === 'h') result += inClass ? ' \\t\\u00a0' : '[ \\t\\u00a0]';
+      else if (/[a-zA-Z0-9]/.test(escaped) || SYNTAX.test(escaped))
+        result += escaped === '-' && !inClass ? '-' : `\\${escaped}`;
+      else result += escaped;
       continue;
     }
     if (inClass && character === '&' && rest[index + 1] === '&') refuse('an intersection of character classes');

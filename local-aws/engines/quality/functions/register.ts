@@ -1,5 +1,5 @@
 import { BOOLEAN, DOUBLE, type DuckDBConnection, DuckDBScalarFunction, VARCHAR } from '@duckdb/node-api';
-import { doubleText } from '../../sql/functions/doubleText.ts';
+import { doubleText } from '../doubleText.ts';
 import { columnPattern } from './javaPattern.ts';
 import { MACROS } from './macros.ts';
 

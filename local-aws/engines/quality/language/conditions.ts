@@ -64,13 +64,13 @@ export const readStringCondition = (cursor: Cursor): StringCondition | undefined
 };
 
 /** A text, a keyword or a variable. */
-export const readText = (cursor: Cursor, unescape: (text: string) => string): StringOperand | undefined => {
+export const readText = (cursor: Cursor, plain: (text: string) => string): StringOperand | undefined => {
   const variable = readVariable(cursor);
   if (variable !== undefined) return variable;
   const token = cursor.accept('string', 'NULL', 'EMPTY', 'WHITESPACES_ONLY');
   if (token === undefined) return undefined;
   return token.kind === 'string'
-    ? { kind: 'text', value: removeQuotes(unescape(token.text)) }
+    ? { kind: 'text', value: removeQuotes(plain(token.text)) }
     : { kind: 'keyword', keyword: token.text.toUpperCase() as 'NULL' };
 };
 

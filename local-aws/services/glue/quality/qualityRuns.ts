@@ -102,7 +102,8 @@ export class QualityRuns {
         const run: RunRecord = { ...started, Status: 'RUNNING' };
         this.#put(run);
         if (fault?.effect === 'hang') await untilAborted(active.controller.signal);
-        if (fault?.effect === 'end' || fault?.effect === 'kill') throw new Error(fault.message ?? 'the run was killed');
+        if (fault?.effect === 'end') throw new Error(fault.message);
+        if (fault?.effect === 'kill') throw new Error('the run was killed');
         results = await evaluateRun(this.#cloud, run, active.controller.signal);
         if (!active.broken) await writeResults(this.#cloud, run, results);
       }
@@ -119,9 +120,13 @@ export class QualityRuns {
   #finish(id: string, { broken }: Active, results: readonly ResultRecord[], error?: unknown): void {
     const run = runTable(this.#cloud).get(id);
     if (!run || broken === 'closed') return;
-    if (broken === 'stopped') return this.#end(run, 'STOPPED');
-    if (broken === 'timeout') return this.#end(run, 'TIMEOUT', `the run was stopped after its ${run.Timeout} minutes`);
-    if (error !== undefined) return this.#end(run, 'FAILED', messageOf(error));
+    if (broken === 'stopped') this.#end(run, 'STOPPED');
+    else if (broken === 'timeout') this.#end(run, 'TIMEOUT', `the run was stopped after its ${run.Timeout} minutes`);
+    else if (error !== undefined) this.#end(run, 'FAILED', messageOf(error));
+    else this.#succeed(run, results);
+  }
+
+  #succeed(run: RunRecord, results: readonly ResultRecord[]): void {
     this.#cloud.database.transaction(() => {
       for (const result of results) resultTable(this.#cloud).put(result.ResultId, result);
       this.#end({ ...run, ResultIds: results.map(({ ResultId }) => ResultId) }, 'SUCCEEDED');

@@ -1,6 +1,6 @@
 import { text } from '../../../sql/duckdb/quote.ts';
-import { doubleText } from '../../../sql/functions/doubleText.ts';
 import { isNumeric, type ResolvedColumn } from '../../dataset.ts';
+import { doubleText } from '../../doubleText.ts';
 import type { Numbers } from '../numbers.ts';
 
 /** Whether a row's value meets a condition of numbers, in SQL; NULL where Spark's comparison is. */

@@ -1,5 +1,5 @@
 import { identifier } from '../../../sql/duckdb/quote.ts';
-import { doubleText } from '../../../sql/functions/doubleText.ts';
+import { doubleText } from '../../doubleText.ts';
 import { meets } from '../numbers.ts';
 import { failed, type Outcome, passed } from '../outcome.ts';
 import { type PlanContext, type Planner, parameter } from '../plan.ts';

@@ -1,5 +1,5 @@
-import { doubleText } from '../../../sql/functions/doubleText.ts';
 import { type Dataset, findColumn, type ResolvedColumn } from '../../dataset.ts';
+import { doubleText } from '../../doubleText.ts';
 import { meets } from '../numbers.ts';
 import { failed, type Outcome, passed, unsupported } from '../outcome.ts';
 import { numberCondition, type PlanContext, type Planner, parameter } from '../plan.ts';

@@ -1,5 +1,5 @@
-import { doubleText } from '../../../sql/functions/doubleText.ts';
 import { findColumn, type ResolvedColumn } from '../../dataset.ts';
+import { doubleText } from '../../doubleText.ts';
 import { type Measure, metricKey } from '../measure.ts';
 import { failed, type Outcome, passed } from '../outcome.ts';
 import type { Plan, PlanContext } from '../plan.ts';

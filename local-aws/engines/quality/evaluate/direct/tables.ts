@@ -1,5 +1,5 @@
-import { doubleText } from '../../../sql/functions/doubleText.ts';
 import { findColumn, sparkTypeName } from '../../dataset.ts';
+import { doubleText } from '../../doubleText.ts';
 import { javaPattern } from '../../functions/javaPattern.ts';
 import { meets } from '../numbers.ts';
 import { failed, type Outcome, passed, unsupported } from '../outcome.ts';
