@@ -23,6 +23,8 @@ export interface ExecutionFacts {
   stateMachineVersionArn?: string;
   redriveCount: number;
   redriveTime?: number;
+  /** Stands in for the whole context object; TestState lets its caller write it. */
+  context?: JsonObject;
   /** Of a child of a distributed Map. */
   mapItem?: { Index: number; Value: Json; Source?: string; Key?: string };
 }
@@ -37,7 +39,23 @@ export interface RunOptions {
   nextEventId?: number;
   /** Goes on from where it failed before. */
   redriven?: boolean;
+  /** Is told what becomes of a state's data on its way; TestState shows it. */
+  inspect?: (step: InspectionStep, value: string | number) => void;
 }
+
+/** Steps of a state's data, by the names that TestState gives them. */
+export type InspectionStep =
+  | 'afterArguments'
+  | 'afterInputPath'
+  | 'afterParameters'
+  | 'result'
+  | 'afterResultSelector'
+  | 'afterResultPath'
+  | 'afterItemsPath'
+  | 'afterItemSelector'
+  | 'maxConcurrency'
+  | 'toleratedFailureCount'
+  | 'toleratedFailurePercentage';
 
 /** An execution under way: hands out event ids, knows the time, and sleeps. */
 export class Run {
@@ -46,6 +64,7 @@ export class Run {
   readonly input: Payload;
   readonly surroundings: Surroundings;
   readonly redriven: boolean;
+  readonly inspect: RunOptions['inspect'];
   readonly cancellation = new Cancellation();
   readonly #cursors = new Map<string, { id: number; cursor: Cursor }>();
   nextEventId: number;
@@ -60,6 +79,7 @@ export class Run {
     this.input = options.input;
     this.surroundings = options.surroundings;
     this.redriven = options.redriven ?? false;
+    this.inspect = options.inspect;
     for (const [id, cursor] of options.cursors ?? []) {
       this.#cursors.set(placeOf(cursor.parent, cursor.index), { id, cursor });
       this.#nextBranchId = Math.max(this.#nextBranchId, id + 1);
@@ -120,6 +140,7 @@ export class Run {
   /** `$$`, as a state sees it. */
   context(branch: Branch, state: { token?: string; retried?: boolean } = {}): JsonObject {
     const { facts } = this;
+    if (facts.context) return facts.context;
     const visit = branch.visit;
     const execution: JsonObject = {
       Id: facts.arn,

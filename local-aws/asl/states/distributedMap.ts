@@ -31,6 +31,9 @@ export async function distributedMap(call: StateCall): Promise<Transition> {
     run.emit(branch, 'MapRunStarted', { mapRunStartedEventDetails: { mapRunArn: visit.mapRunArn } });
     run.changed(branch);
     await run.surroundings.journal.durable(run);
+  } else if (run.redriven) {
+    const { redriveCount } = run.facts;
+    run.emit(branch, 'MapRunRedriven', { mapRunRedrivenEventDetails: { mapRunArn: visit.mapRunArn, redriveCount } });
   }
   const read = (): AsyncIterable<Item> => (reader ? mapRuns.read(run, reader) : listed(items ?? []));
   const processor = processorOf(state);

@@ -16,8 +16,12 @@ export function select(call: StateCall, field: 'InputPath' | 'OutputPath', value
 }
 
 /** The input after InputPath; a JSONata state has none. */
-export const effectiveInput = (call: StateCall): Payload =>
-  call.language === 'JSONata' ? call.input : select(call, 'InputPath', call.input);
+export function effectiveInput(call: StateCall): Payload {
+  if (call.language === 'JSONata') return call.input;
+  const input = select(call, 'InputPath', call.input);
+  call.run.inspect?.('afterInputPath', input.text);
+  return input;
+}
 
 /** The input after Parameters or Arguments: what a task is given, what branches start with. */
 export async function stateArguments(call: StateCall, token?: string): Promise<Payload> {
@@ -49,6 +53,7 @@ export async function conclude(
   options: Partial<OutputFields> & { states?: Scope['states']; plain?: boolean } = {},
 ): Promise<Transition> {
   const source = options.source ?? call.state;
+  if (options.states?.result !== undefined) call.run.inspect?.('result', result.text);
   const transition: Transition =
     call.language === 'JSONata'
       ? await concludeJsonata(call, result, next, source, options)
@@ -84,6 +89,10 @@ function concludeJsonPath(
       : new Payload(evaluateTemplate(source.ResultSelector, scopeOf(call, result)));
   const assigned = isObject(source.Assign) ? evaluateTemplate(source.Assign, scopeOf(call, selected)) : undefined;
   const combined = plain ? selected : placeResult(source.ResultPath, call.input, selected);
+  if (!plain) {
+    call.run.inspect?.('afterResultSelector', selected.text);
+    call.run.inspect?.('afterResultPath', combined.text);
+  }
   // A catcher has no OutputPath of its own, and the state's does not apply to it.
   const output = source === call.state ? select(call, 'OutputPath', combined) : combined;
   return { output, next, ...(isObject(assigned) ? { assigned } : {}) };

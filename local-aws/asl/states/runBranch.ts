@@ -23,7 +23,8 @@ import { wait } from './wait.ts';
 
 export type RunBranch = (run: Run, branch: Branch) => Promise<Payload>;
 
-const runners: Record<State['Type'], (call: StateCall, runBranch: RunBranch) => Promise<Transition>> = {
+/** What each type of state does. */
+export const runners: Record<State['Type'], (call: StateCall, runBranch: RunBranch) => Promise<Transition>> = {
   Pass: pass,
   Task: task,
   Choice: choice,
@@ -53,7 +54,7 @@ export async function runBranch(run: Run, branch: Branch): Promise<Payload> {
   }
 }
 
-function enter(run: Run, branch: Branch, state: State): Visit {
+export function enter(run: Run, branch: Branch, state: State): Visit {
   const before = branch.previous;
   const entered = run.emit(
     branch,
@@ -86,7 +87,7 @@ async function runState(call: StateCall): Promise<Transition> {
 }
 
 /** The error as a failure of this state. What is neither that nor a cancellation is a fault of ours, and fails the execution as one. */
-function failureOf(call: StateCall, error: unknown): StateFailure {
+export function failureOf(call: StateCall, error: unknown): StateFailure {
   if (error instanceof Cancelled) throw error;
   const { run, branch, visit, name } = call;
   const failure = error instanceof StateFailure ? error.at(name, visit.entered) : unexpected(call, error);
@@ -143,7 +144,11 @@ const branchFailureOf = (error: unknown): unknown =>
 
 async function catchOr(call: StateCall, failure: StateFailure): Promise<Transition> {
   const chosen = chooseCatcher(call.state.Catch, failure, call.state.Type === 'Task');
-  if (!chosen) throw failure;
+  if (!chosen) {
+    // Where it stands is what a redrive goes on from.
+    call.run.changed(call.branch);
+    throw failure;
+  }
   dropChildren(call);
   return await catchFailure(call, chosen.catcher, chosen.index, errorOutput(failure));
 }

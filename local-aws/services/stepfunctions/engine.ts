@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import type { Cursor } from '../../asl/branch.ts';
 import { parseDefinition, type Scene } from '../../asl/definition.ts';
 import { type Ended, executeRun } from '../../asl/executeRun.ts';
 import type { EventText } from '../../asl/history.ts';
@@ -81,17 +82,31 @@ export class Engine {
   resume(): void {
     for (const record of this.executions.running()) {
       if (record.child) continue;
-      this.resumeOne(record);
+      this.#goOn(record, false);
     }
   }
 
-  resumeOne(record: ExecutionRecord, redrive?: { failedBefore: boolean }): Active | undefined {
+  /** Goes on with a failed execution from the states it failed in; what succeeded is not done again. */
+  redrive(record: ExecutionRecord, token: string | undefined): void {
+    for (const name of ['output', 'error', 'cause', 'stoppedAt'] as const) delete record[name];
+    Object.assign(record, {
+      status: 'RUNNING',
+      redriveCount: record.redriveCount + 1,
+      redrivenAt: this.cloud.clock.now(),
+      ...(token === undefined ? {} : { redriveToken: token }),
+    });
+    this.journal.record(record);
+    this.#goOn(record, true);
+    announce(this.cloud, record);
+  }
+
+  #goOn(record: ExecutionRecord, redriven: boolean): void {
     const revision = this.machines.revision(record.machineArn, record.revisionId);
-    if (!revision) return undefined;
+    if (!revision) return;
     const cursors = this.executions.cursors(record.id);
+    if (redriven) for (const cursor of cursors.values()) afresh(cursor);
     const nextEventId = this.executions.lastEventId(record.id) + 1;
-    void redrive;
-    return this.#run(record, this.scene(record, revision), { cursors, nextEventId });
+    this.#run(record, this.scene(record, revision), { cursors, nextEventId, redriven });
   }
 
   /** The states that the execution runs. */
@@ -124,7 +139,7 @@ export class Engine {
   #run(
     record: ExecutionRecord,
     scene: Scene,
-    from: Pick<ConstructorParameters<typeof Run>[0], 'cursors' | 'nextEventId'> = {},
+    from: Pick<ConstructorParameters<typeof Run>[0], 'cursors' | 'nextEventId' | 'redriven'> = {},
   ): Active {
     const input = Payload.parse(record.input);
     const run = new Run({ facts: this.#facts(record), scene, input, surroundings: this.surroundings, ...from });
@@ -168,4 +183,12 @@ export class Engine {
     const revision = active && this.machines.revision(active.record.machineArn, active.record.revisionId);
     if (revision?.loggingConfiguration) this.#logs.write(run, event.text, revision.loggingConfiguration);
   }
+}
+
+/** A state that a redrive enters again begins anew: its attempts, its task and its wait. */
+function afresh(cursor: Cursor): void {
+  const { visit } = cursor;
+  if (!visit || cursor.output !== undefined) return;
+  visit.retryCount = 0;
+  for (const name of ['retries', 'retryAt', 'task', 'wakeAt'] as const) delete visit[name];
 }

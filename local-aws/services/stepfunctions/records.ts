@@ -75,6 +75,8 @@ export interface ExecutionRecord {
   traceHeader?: string;
   redriveCount: number;
   redrivenAt?: number;
+  /** Token of the last redrive, which answers to it again. */
+  redriveToken?: string;
   /** Of a child of a distributed Map: its map run, the state whose processor it runs, and its item. */
   child?: { mapRunArn: string; statePath: string[]; index: number; items: number };
 }

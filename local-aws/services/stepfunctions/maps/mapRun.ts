@@ -50,6 +50,7 @@ export class MapRun {
     this.#request = request;
     const known = engine.machines.mapRuns.get(request.arn);
     this.record = known ?? this.#begin();
+    if (known && known.status !== 'RUNNING') this.#redrive(known);
     this.#done = known ? engine.mapItems.done(known.id) : new Set();
     this.#unfinished = known ? this.#children() : new Map();
     if (known) this.#recount();
@@ -300,6 +301,17 @@ export class MapRun {
     };
     this.#save(record);
     return record;
+  }
+
+  /** What did not succeed is done again. */
+  #redrive(record: MapRunRecord): void {
+    this.#engine.journal.flush();
+    this.#engine.mapItems.forgetFailures(record.id);
+    record.redriveCount++;
+    record.redrivenAt = this.#request.run.now;
+    record.status = 'RUNNING';
+    delete record.stoppedAt;
+    this.#save(record);
   }
 
   #end(status: MapRunRecord['status']): void {
