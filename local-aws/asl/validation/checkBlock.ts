@@ -1,4 +1,5 @@
 import { isObject, type JsonObject } from '../json.ts';
+import { blockFields, machineFields } from '../stateFields.ts';
 import { checkState } from './checkState.ts';
 import { checkTransitions } from './checkTransitions.ts';
 import type { Findings } from './diagnostic.ts';
@@ -18,6 +19,10 @@ export interface BlockContext {
 export function checkBlock(block: JsonObject, context: BlockContext): void {
   const { findings, location } = context;
   const { StartAt, States, QueryLanguage } = block;
+  const known: readonly string[] = context.isMachine ? machineFields : blockFields;
+  for (const field of Object.keys(block)) {
+    if (!known.includes(field)) findings.schema(`Field '${field}' is not supported`, location || '/');
+  }
   if (QueryLanguage !== undefined && QueryLanguage !== 'JSONPath' && QueryLanguage !== 'JSONata') {
     findings.schema("Value is not valid. Expected one of ['JSONPath', 'JSONata']", `${location}/QueryLanguage`);
   }

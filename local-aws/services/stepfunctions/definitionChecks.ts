@@ -11,8 +11,6 @@ export function checkDefinition(definition: string, type: StateMachineType): voi
   checkLength('definition', definition, longestDefinition, 1);
   const errors = validateDefinition(definition, { type }).filter(({ severity }) => severity === 'ERROR');
   if (errors.length === 0) return;
-  const texts = errors.map(
-    ({ code, message, location }) => `${code}: ${message}${location === undefined ? '' : ` at ${location}`}`,
-  );
+  const texts = errors.map(({ code, message, location }) => `${code}: ${message} at ${location ?? null}`);
   throw new AwsError('InvalidDefinition', `Invalid State Machine Definition: '${texts.join(', ')}'`);
 }
