@@ -35,7 +35,9 @@ export const readExchange = (request: HttpRequest, response: HttpResponse): Exch
   const [path = '/', rawQuery = ''] = splitOnce(request.url ?? '/', '?');
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(request.headers)) {
-    if (!name.startsWith(':') && value !== undefined) headers[name] = Array.isArray(value) ? value.join(',') : value;
+    // HTTP/2 clients sign the authority in place of the host.
+    if ((!name.startsWith(':') || name === ':authority') && value !== undefined)
+      headers[name] = Array.isArray(value) ? value.join(',') : value;
   }
   headers.host ??= String(request.headers[':authority'] ?? '');
   const abort = new AbortController();
