@@ -35,7 +35,7 @@ export const readCsv = async (
     verified.catch(() => {});
     try {
       await session.run(
-        `INSERT INTO ${identifier(into)} SELECT * FROM read_csv(${text(object.path)}, auto_detect = false, columns = {${columns}}, header = ${csv.header}, delim = ${text(csv.delimiter)}, quote = ${text(csv.quote)}, escape = ${text(csv.quote)}, nullstr = ${text(csv.nullText)}, compression = ${gzip ? "'gzip'" : "'none'"}, strict_mode = true, max_line_size = 16777216, store_rejects = true, rejects_limit = 0)`,
+        `INSERT INTO ${identifier(into)} SELECT * FROM read_csv(${text(object.path)}, auto_detect = false, columns = {${columns}}, header = ${csv.header}, delim = ${text(csv.delimiter)}, quote = ${text(csv.quote)}, escape = ${text(csv.quote)}, nullstr = ${text(csv.nullText)}, compression = ${gzip ? "'gzip'" : "'none'"}, strict_mode = true, hive_partitioning = false, max_line_size = 16777216, store_rejects = true, rejects_limit = 0)`,
       );
     } catch (error) {
       await verified;
