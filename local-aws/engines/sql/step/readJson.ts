@@ -26,7 +26,7 @@ export const readJson = async (
     if (gzip) await verifyGzip(object);
     // A line is one value: no delimiter of a delimited file occurs in JSON text outside its strings as this control character does.
     await session.run(
-      `CREATE OR REPLACE TEMP TABLE json_lines AS SELECT line, row_number() OVER () AS number FROM read_csv(${text(object.path)}, auto_detect = false, columns = {'line': 'VARCHAR'}, header = false, delim = '\u0001', quote = '', escape = '', compression = ${gzip ? "'gzip'" : "'none'"}, max_line_size = 16777216)`,
+      `CREATE OR REPLACE TEMP TABLE json_lines AS SELECT line, row_number() OVER () AS number FROM read_csv(${text(object.path)}, auto_detect = false, columns = {'line': 'VARCHAR'}, hive_partitioning = false, header = false, delim = '\u0001', quote = '', escape = '', compression = ${gzip ? "'gzip'" : "'none'"}, max_line_size = 16777216)`,
     );
     const isRow = "json_valid(line) AND json_type(line) = 'OBJECT'";
     await session.run(

@@ -26,7 +26,7 @@ export const readParquet = async (
   const names = columns.map(({ name }) => identifier(name)).join(', ');
   const source =
     objects.length > 0
-      ? `SELECT ${names} FROM read_parquet([${objects.map(({ path }) => text(path)).join(', ')}], union_by_name = true)`
+      ? `SELECT ${names} FROM read_parquet([${objects.map(({ path }) => text(path)).join(', ')}], union_by_name = true, hive_partitioning = false)`
       : emptyOf(columns);
   await session.run(`CREATE TEMP VIEW ${identifier(input.name)} AS ${source}`);
   return columns;
@@ -34,7 +34,7 @@ export const readParquet = async (
 
 const columnsOf = async (session: Session, { path, uri }: ResolvedObject): Promise<Column[]> => {
   try {
-    const rows = await session.rows(`DESCRIBE SELECT * FROM read_parquet(${text(path)})`);
+    const rows = await session.rows(`DESCRIBE SELECT * FROM read_parquet(${text(path)}, hive_partitioning = false)`);
     return rows.map(([name, type]) => ({ name: String(name), type: fromDuckdb(String(type)) }));
   } catch (error) {
     const reason = error instanceof Error ? error.message.replaceAll(path, uri) : String(error);
