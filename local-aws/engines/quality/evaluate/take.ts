@@ -70,7 +70,7 @@ const group = async (measures: readonly Measure[], source: Source, taken: Map<st
   const work = [...byQuery];
   if (work.length === 0) return;
   const results = await source.rows(
-    work.map(([sql], index) => `SELECT ${index} AS place, * FROM (${sql})`).join(' UNION ALL ') + ' ORDER BY place',
+    `${work.map(([sql], index) => `SELECT ${index} AS place, * FROM (${sql})`).join(' UNION ALL ')} ORDER BY place`,
   );
   for (const [index, [, sharing]] of work.entries()) {
     const [, rows, distinct, single, entropy] = results[index] ?? [];

@@ -34,10 +34,12 @@ export const javaPattern = (source: string): RegExp => {
   rest = rest.replace(/\\Q(.*?)(?:\\E|$)/gs, (_all, text: string) => text.replace(/[\^$\\.*+?()[\]{}|]/g, '\\$&'));
   if (/\(\?>/.test(rest)) refuse('an atomic group');
   let inClass = false;
+  let quantified = false;
   let result = '';
   for (let index = 0; index < rest.length; index++) {
     const character = rest[index] ?? '';
     if (character === '\\') {
+      quantified = false;
       const escaped = rest[++index] ?? '';
       const posix = escaped === 'p' || escaped === 'P' ? /^\{(\w+)\}/.exec(rest.slice(index + 1)) : null;
       const set = posix?.[1] === undefined ? undefined : POSIX[posix[1]];
@@ -55,12 +57,12 @@ export const javaPattern = (source: string): RegExp => {
     }
     if (inClass && character === '&' && rest[index + 1] === '&') refuse('an intersection of character classes');
     if (inClass && character === '[') result += '\\[';
-    else if (!inClass && character === '+' && /[*+?}]/.test(rest[index - 1] ?? '') && rest[index - 2] !== '\\')
-      refuse('a possessive quantifier');
+    else if (!inClass && character === '+' && quantified) refuse('a possessive quantifier');
     else if (!inClass && character === ']') result += '\\]';
     else if (!inClass && character === '{' && !/^\{\d+(,\d*)?\}/.test(rest.slice(index))) result += '\\{';
     else if (!inClass && character === '}' && !/\{\d+(,\d*)?$/.test(rest.slice(0, index))) result += '\\}';
     else result += character;
+    quantified = !inClass && /[*+?}]/.test(character);
     if (character === '[' && !inClass) {
       inClass = true;
       if (rest[index + 1] === '^') result += rest[++index];

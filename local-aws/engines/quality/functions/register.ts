@@ -3,10 +3,12 @@ import { doubleText } from '../doubleText.ts';
 import { columnPattern } from './javaPattern.ts';
 import { MACROS } from './macros.ts';
 
+const known = new WeakSet<DuckDBConnection>();
+
 /** Makes known to a connection what rules need beside DuckDB's own functions; may be called again. */
 export const registerQualityFunctions = async (connection: DuckDBConnection): Promise<void> => {
-  const known = await connection.runAndReadAll("SELECT 1 FROM duckdb_functions() WHERE function_name = 'dq_matches'");
-  if (known.currentRowCount > 0) return;
+  if (known.has(connection)) return;
+  known.add(connection);
   for (const negated of [false, true]) connection.registerScalarFunction(matcher(negated));
   connection.registerScalarFunction(doubleTextFunction());
   await connection.run(MACROS);

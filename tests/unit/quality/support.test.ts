@@ -1,0 +1,14 @@
+import { qualitySection, qualitySupport } from '../../../local-aws/support/quality.ts';
+
+test('every rule type is either evaluated or refused with a reason', () => {
+  for (const { name, evaluated, reason } of qualitySupport().ruleTypes)
+    expect([name, evaluated, reason !== undefined]).toEqual([name, evaluated, !evaluated]);
+});
+
+test('the section names every rule type, function and option', () => {
+  const { ruleTypes, functionsOfPastResults, runOptions, tableOptions } = qualitySupport();
+  const section = qualitySection();
+
+  for (const name of [...ruleTypes.map((type) => type.name), ...functionsOfPastResults, ...runOptions, ...tableOptions])
+    expect(section).toContain(name);
+});
