@@ -5,7 +5,7 @@ import { TABLE_OPTIONS } from '../services/glue/quality/sources.ts';
 import { RUN_OPTIONS } from '../services/glue/startDataQualityRulesetEvaluationRun.ts';
 
 /** What Glue Data Quality can do on the laptop, told by the code itself. */
-export interface QualitySupport {
+export interface QualityFacts {
   ruleTypes: {
     name: string;
     /** One list of parameter names for each form. */
@@ -22,7 +22,7 @@ export interface QualitySupport {
   tableOptions: string[];
 }
 
-export const qualitySupport = (): QualitySupport => {
+export const qualityFacts = (): QualityFacts => {
   const names = [...new Set(RULE_TYPES.map(({ name }) => name))];
   return {
     ruleTypes: names.map((name) => {
@@ -46,9 +46,9 @@ export const qualitySupport = (): QualitySupport => {
   };
 };
 
-/** The section of SUPPORT.md. */
-export const qualitySection = (): string => {
-  const { ruleTypes, functionsOfPastResults, runOptions, tableOptions } = qualitySupport();
+/** SUPPORT.md's section on Glue Data Quality. */
+export const qualitySupport = (): string => {
+  const { ruleTypes, functionsOfPastResults, runOptions, tableOptions } = qualityFacts();
   const rows = ruleTypes.map(
     ({ name, forms, conditions, where, threshold, evaluated, reason }) =>
       `| ${name} | ${forms.map((form) => form.join(', ') || 'none').join('; or ')} | ${conditions.join(', ')} | ${where ? 'yes' : ''} | ${threshold ? 'yes' : ''} | ${evaluated ? 'yes' : `refused: ${reason}`} |`,

@@ -20,6 +20,7 @@ test.each([
 test('not matches asks for what does not begin with the pattern as a word', () => {
   const holds = columnPattern('A', true);
 
+  expect(columnPattern('.*', true)('서울')).toBe(false);
   expect([holds('A'), holds('A-1'), holds('AB'), holds('B')]).toEqual([false, false, true, true]);
 });
 

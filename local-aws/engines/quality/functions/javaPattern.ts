@@ -10,6 +10,8 @@ const POSIX: Readonly<Record<string, string>> = {
   Space: '\\s',
   XDigit: '0-9a-fA-F',
 };
+/** What Java 17 counts as part of a word at its edges: letters and digits of all scripts. */
+const WORD = '[\\p{L}\\p{Nd}_]';
 const SYNTAX = /[\^$\\.*+?()[\]{}|/-]/;
 
 /**
@@ -46,7 +48,9 @@ export const javaPattern = (source: string): RegExp => {
       if (posix !== null && set !== undefined) {
         result += inClass ? set : `[${escaped === 'P' ? '^' : ''}${set}]`;
         index += posix[0].length;
-      } else if (escaped === 'A') result += '^';
+      } else if (escaped === 'b' && !inClass) result += `(?:(?<=${WORD})(?!${WORD})|(?<!${WORD})(?=${WORD}))`;
+      else if (escaped === 'B' && !inClass) result += `(?:(?<=${WORD})(?=${WORD})|(?<!${WORD})(?!${WORD}))`;
+      else if (escaped === 'A') result += '^';
       else if (escaped === 'z') result += '$';
       else if (escaped === 'Z') result += END;
       else if (escaped === 'h') result += inClass ? ' \\t\\u00a0' : '[ \\t\\u00a0]';
