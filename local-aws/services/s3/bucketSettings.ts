@@ -18,6 +18,8 @@ interface Setting {
   flat?: boolean;
   /** Further parameters of `put` that change nothing here. */
   inert?: readonly string[];
+  /** Members that carry a digest of the request; the two that most have, when left out. */
+  digests?: readonly string[];
   /** IAM names, where they are not the operations'. */
   actions?: { put?: string; get?: string; remove?: string };
   /** Error of asking for what was not set; where there is none the answer is empty. */
@@ -76,6 +78,7 @@ const settings: readonly Setting[] = [
     member: 'LifecycleConfiguration',
     flat: true,
     inert: ['TransitionDefaultMinimumObjectSize'],
+    digests: ['ChecksumAlgorithm'],
     actions: {
       put: 'PutLifecycleConfiguration',
       get: 'GetLifecycleConfiguration',
@@ -108,6 +111,7 @@ const settings: readonly Setting[] = [
     member: 'NotificationConfiguration',
     flat: true,
     inert: ['SkipDestinationValidation'],
+    digests: [],
     actions: { put: 'PutBucketNotification', get: 'GetBucketNotification' },
     check: checkNotification,
   },
@@ -177,7 +181,7 @@ const operationsOf = (setting: Setting): AnyOperation[] => {
     ...common,
     name: setting.put,
     accepts: ['Bucket', member, 'ExpectedBucketOwner'],
-    inert: ['ContentMD5', 'ChecksumAlgorithm', ...(setting.inert ?? [])],
+    inert: [...(setting.digests ?? ['ContentMD5', 'ChecksumAlgorithm']), ...(setting.inert ?? [])],
     required: ['Bucket', member],
     access: bucketAccess(actions.put ?? setting.put),
     run: (input, call) => {

@@ -1,0 +1,8 @@
+import type { Area } from './area.ts';
+import { dataQuality } from './dataQuality.ts';
+import { faults } from './faults.ts';
+import { operations } from './operations.ts';
+import { sageMakerArea } from './sageMakerArea.ts';
+
+/** The parts of SUPPORT.md in their order: one file each, one line here. */
+export const areas: readonly Area[] = [operations, dataQuality, sageMakerArea, faults];
