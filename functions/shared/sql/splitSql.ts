@@ -15,7 +15,7 @@ const shares = (validation: number, holdout: number) => {
 /** Position of a row, from 0 up to 1,000,000, in the order of time; rows of the same time have the same one, so a moment is never torn apart. */
 const byTime = (time: string, validation: number, holdout: number): string => {
   const { trainTo, validationTo } = shares(validation, holdout);
-  const rank = `(rank() OVER (ORDER BY ${time}) - 1) * ${PARTS}`;
+  const rank = `CAST(rank() OVER (ORDER BY ${time}) - 1 AS BIGINT) * ${PARTS}`;
   const rows = `count(*) OVER ()`;
   return `CASE WHEN ${time} IS NULL THEN NULL
     WHEN ${rank} < ${rows} * ${trainTo} THEN 'train'

@@ -16,7 +16,7 @@ export const calibrationOutput: Output = {
   CAST(sum(CAST(score AS DECIMAL(24, 18))) AS DOUBLE) / count(*) AS mean_score
 FROM (
   SELECT model, label, score,
-    CAST((10 * (row_number() OVER (PARTITION BY model ORDER BY score, id) - 1)) DIV (count(*) OVER (PARTITION BY model)) AS INT) AS decile
+    CAST((10 * (CAST(row_number() OVER (PARTITION BY model ORDER BY score, id) AS BIGINT) - 1)) DIV (count(*) OVER (PARTITION BY model)) AS INT) AS decile
   FROM scored_holdout
 ) AS ranked
 GROUP BY model, decile`,
@@ -74,7 +74,7 @@ GROUP BY model, ${identifier(`segment_${column}`)}`,
     name: 'adverse_impact',
     sql: `WITH decided AS (
   SELECT *,
-    CASE WHEN row_number() OVER (PARTITION BY model ORDER BY ${order}) * 1000000 <= count(*) OVER (PARTITION BY model) * ${Math.round(rule.share * 1_000_000)}
+    CASE WHEN CAST(row_number() OVER (PARTITION BY model ORDER BY ${order}) AS BIGINT) * 1000000 <= count(*) OVER (PARTITION BY model) * ${Math.round(rule.share * 1_000_000)}
       THEN 1 ELSE 0 END AS favourable
   FROM scored_holdout
 )
