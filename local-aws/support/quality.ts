@@ -45,25 +45,3 @@ export const qualityFacts = (): QualityFacts => {
     tableOptions: [...TABLE_OPTIONS],
   };
 };
-
-/** SUPPORT.md's section on Glue Data Quality. */
-export const qualitySupport = (): string => {
-  const { ruleTypes, functionsOfPastResults, runOptions, tableOptions } = qualityFacts();
-  const rows = ruleTypes.map(
-    ({ name, forms, conditions, where, threshold, evaluated, reason }) =>
-      `| ${name} | ${forms.map((form) => form.join(', ') || 'none').join('; or ')} | ${conditions.join(', ')} | ${where ? 'yes' : ''} | ${threshold ? 'yes' : ''} | ${evaluated ? 'yes' : `refused: ${reason}`} |`,
-  );
-  return [
-    '## Glue Data Quality',
-    '',
-    'Every text that `awslabs/dqdl` 1.0.3 takes is parsed. `and`, `or`, brackets, `where`, `with threshold`, tags, labels, variables and analyzers are the language’s; composite rules are evaluated by column.',
-    '',
-    '| Rule type | Parameters | Conditions | where | threshold | Evaluated |',
-    '|---|---|---|---|---|---|',
-    ...rows,
-    '',
-    `Functions in conditions: ${functionsOfPastResults.join(', ')}.`,
-    `Run options: ${runOptions.join(', ')} (COLUMN). Options of a table: ${tableOptions.join(', ')}.`,
-    '',
-  ].join('\n');
-};
