@@ -21,6 +21,7 @@ const lock = (name: string, module: string, version: string): Lock => ({
 export const locks = {
   'xgboost-3.2.0': lock('xgboost-3.2.0', 'xgboost', '3.2.0'),
   'xgboost-3.0.5': lock('xgboost-3.0.5', 'xgboost', '3.0.5'),
+  'pyspark-4.1.1': lock('pyspark-4.1.1', 'pyspark', '4.1.1'),
 } as const;
 
 export type LockName = keyof typeof locks;

@@ -24,6 +24,8 @@ export type StepErrorName =
   | 'AccessDenied'
   /** The engine's process died or could not start. */
   | 'EngineFailed'
+  /** Spark cannot run on this machine: no Java 17, no Python. */
+  | 'SparkRuntimeMissing'
   /** A job's script is not one that this engine can run. */
   | 'ScriptNotSupported';
 

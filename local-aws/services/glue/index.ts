@@ -68,7 +68,11 @@ const CATALOG: readonly AnyOperation[] = [
   getTags,
 ];
 const JOBS: readonly AnyOperation[] = [createJob, updateJob, getJob, getJobs, batchGetJobs, listJobs, deleteJob];
-const SECURITY: readonly AnyOperation[] = [createSecurityConfiguration, getSecurityConfiguration, deleteSecurityConfiguration];
+const SECURITY: readonly AnyOperation[] = [
+  createSecurityConfiguration,
+  getSecurityConfiguration,
+  deleteSecurityConfiguration,
+];
 
 /** AWS Glue: the Data Catalog, and Spark jobs whose SQL really runs (on DuckDB, or on Spark itself). */
 export const createGlue = (cloud: Cloud): Service => {

@@ -6,7 +6,7 @@ import { StepError } from '../../../engines/sql/errors.ts';
 import { runStep } from '../../../engines/sql/runStep.ts';
 import type { StepPort } from '../../../engines/sql/step/port.ts';
 import { resourcesOf } from '../../../engines/sql/step/resources.ts';
-import { parseStepDocument } from '../../../engines/sql/step/stepDocument.ts';
+import { parseStepDocument, type StepDocument } from '../../../engines/sql/step/stepDocument.ts';
 
 /** What `glue/run_sql.py` says of itself: a script with this line runs a step document, which the laptop's SQL engine runs too. */
 export const STEP_RUNNER_MARK = '# nightjar-step-runner: 1';
@@ -30,11 +30,7 @@ export const runSqlJob = async (work: JobWork): Promise<void> => {
       'ScriptNotSupported',
       `${work.scriptUri} is a PySpark script of its own, which DuckDB cannot run: start the laptop's AWS with the Spark engine (--glue spark)`,
     );
-  const uri = work.arguments['--step'];
-  if (uri === undefined)
-    throw new StepError('StepInvalid', 'the job run has no argument --step, the URI of its step document');
-  const { path } = await work.port.resolve(uri);
-  const step = parseStepDocument(parseJson(readFileSync(path, 'utf8'), uri));
+  const step = await readStep(work);
   const machine = { cores: availableParallelism(), memoryMiB: Math.floor(totalmem() / 1024 / 1024) };
   const { peakRssMiB, manifest } = await runStep(step, work.port, {
     resources: resourcesOf(work.workerType, work.workers, machine),
@@ -43,6 +39,15 @@ export const runSqlJob = async (work: JobWork): Promise<void> => {
   });
   const rows = manifest.outputs.reduce((sum, output) => sum + output.rows, 0);
   work.port.log?.(`step ${step.name}: ${rows} rows written, peak memory ${Math.round(peakRssMiB)} MiB`);
+};
+
+/** The step document that the run's argument `--step` names, read with the role's rights. Throws `StepInvalid`. */
+export const readStep = async (work: JobWork): Promise<StepDocument> => {
+  const uri = work.arguments['--step'];
+  if (uri === undefined)
+    throw new StepError('StepInvalid', 'the job run has no argument --step, the URI of its step document');
+  const { path } = await work.port.resolve(uri);
+  return parseStepDocument(parseJson(readFileSync(path, 'utf8'), uri));
 };
 
 const parseJson = (text: string, uri: string): unknown => {
