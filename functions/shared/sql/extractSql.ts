@@ -8,7 +8,7 @@ export interface ExtractSql {
   inputColumns: Column[];
   /** Name of the view of the lines that are no rows, where the format has such lines. */
   rejects?: string;
-  views: { name: string; sql: string }[];
+  views: { name: string; sql: string; keep?: boolean }[];
   /** The typed table. */
   typed: { sql: string; columns: Column[] };
   /**
@@ -88,7 +88,7 @@ export const extractSql = (source: SourceSpec, landed = 'landed'): ExtractSql =>
     inputColumns: columns.map(({ header, type }) => ({ name: header, type: asText ? 'STRING' : type })),
     ...(rejects === undefined ? {} : { rejects }),
     views: [
-      { name: `${landed}_read`, sql: `SELECT\n  ${read.join(',\n  ')}\nFROM ${identifier(landed)}` },
+      { name: `${landed}_read`, keep: true, sql: `SELECT\n  ${read.join(',\n  ')}\nFROM ${identifier(landed)}` },
       {
         name: `${landed}_typed`,
         sql: `SELECT ${list(declared)},\n  ${reason} AS quarantine_reason,\n  ${row} AS landed_row\nFROM ${identifier(`${landed}_read`)}`,
