@@ -36,6 +36,8 @@ export class Deliveries<T> {
   readonly #table: Table<Delivery<T>>;
   readonly #timers = new Map<string, () => void>();
   readonly #running = new Set<Promise<void>>();
+  /** Ids that this process has on its way. */
+  readonly #known = new Set<string>();
   #closed = false;
 
   /** `service` names the table and the service in fault rules. */
@@ -44,7 +46,11 @@ export class Deliveries<T> {
     this.#service = service;
     this.#work = work;
     this.#table = cloud.database.table(`${service}.deliveries`);
-    for (const { value } of this.#table.list()) this.#schedule(value);
+  }
+
+  /** Takes up what a former process accepted and did not deliver. */
+  resume(): void {
+    for (const { value } of this.#table.list()) if (!this.#known.has(value.id)) this.#schedule(value);
   }
 
   /** Takes the payloads over: when it returns they are on disk. `at` delays the first attempt. */
@@ -77,6 +83,7 @@ export class Deliveries<T> {
 
   #schedule(delivery: Delivery<T>): void {
     if (this.#closed) return;
+    this.#known.add(delivery.id);
     if (delivery.attempts === 0 && delivery.nextAttemptAt <= this.#cloud.clock.now()) {
       this.#start(delivery);
       return;
@@ -108,7 +115,7 @@ export class Deliveries<T> {
       sent = true;
       return this.#attempt(delivery);
     });
-    if (!sent) this.#table.delete(delivery.id);
+    if (!sent) this.#remove(delivery.id);
   }
 
   async #attempt(before: Delivery<T>): Promise<void> {
@@ -131,6 +138,7 @@ export class Deliveries<T> {
   }
 
   #remove(id: string): void {
+    this.#known.delete(id);
     if (!this.#closed) this.#table.delete(id);
   }
 }

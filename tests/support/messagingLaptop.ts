@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MovableClock } from '../../local-aws/clock.ts';
 import { AwsError } from '../../local-aws/errors.ts';
+import { createEventSources } from '../../local-aws/event-sources/index.ts';
 import { type Server, type ServerOptions, startServer } from '../../local-aws/server.ts';
 import { type Caller, operation, type Service } from '../../local-aws/service.ts';
 import { type Registration, registry } from '../../local-aws/services/registry.ts';
@@ -18,7 +19,12 @@ export interface TargetCall {
 }
 
 /** What functions answer; throws for a service error. `functionError` is what a function's own exception looks like. */
-export type Respond = (call: TargetCall) => { payload?: unknown; functionError?: string } | undefined;
+export type Respond = (call: TargetCall) => Answer | undefined | Promise<Answer | undefined>;
+
+interface Answer {
+  payload?: unknown;
+  functionError?: string;
+}
 
 export interface MessagingLaptop {
   server: Server;
@@ -40,11 +46,11 @@ export async function startMessagingLaptop(
   const clock = new MovableClock(now === undefined ? {} : { offset: Date.parse(now) - Date.now() });
   const calls: TargetCall[] = [];
   let respond: Respond = () => undefined;
-  const take = (target: string, payload: Uint8Array | string | undefined, caller: Caller) => {
+  const take: Take = async (target, payload, caller) => {
     const text = typeof payload === 'string' ? payload : Buffer.from(payload ?? '').toString();
     const call = { target, payload: text === '' ? undefined : (JSON.parse(text) as unknown), caller, at: clock.now() };
     calls.push(call);
-    return respond(call) ?? {};
+    return (await respond(call)) ?? {};
   };
   const start = () =>
     startServer({
@@ -76,11 +82,7 @@ export async function startMessagingLaptop(
   return laptop;
 }
 
-type Take = (
-  target: string,
-  payload: Uint8Array | string | undefined,
-  caller: Caller,
-) => { payload?: unknown; functionError?: string };
+type Take = (target: string, payload: Uint8Array | string | undefined, caller: Caller) => Promise<Answer>;
 
 const kept = ['sns', 'sqs', 'events', 'scheduler', 'logs', 'cloudwatch', 'kinesis', 'sts', 's3'];
 
@@ -89,30 +91,59 @@ function standIns(take: Take, from: readonly Registration[]): Registration[] {
   const stand = (name: string, operations: Service['operations']): Registration => ({
     create: () => ({ name, protocols: ['awsJson1.1'], validationError: 'ValidationException', operations }),
   });
-  const lambda = stand('lambda', {
-    Invoke: operation<{ FunctionName: string; InvocationType?: string; Payload?: Uint8Array }, object>({
-      name: 'Invoke',
-      accepts: ['FunctionName', 'InvocationType', 'Payload'],
-      run: ({ FunctionName, Payload }, { caller }) => {
-        take(FunctionName, Payload, caller);
-        return { StatusCode: 202 };
-      },
-    }),
-  });
+  const lambda = standInForLambda(take);
   const states = stand('states', {
     StartExecution: operation<{ stateMachineArn: string; input?: string; name?: string }, object>({
       name: 'StartExecution',
       accepts: ['stateMachineArn', 'input', 'name'],
-      run: ({ stateMachineArn, input }, { caller }) => {
-        take(stateMachineArn, input, caller);
+      run: async ({ stateMachineArn, input }, { caller }) => {
+        await take(stateMachineArn, input, caller);
         return { executionArn: `${stateMachineArn}:1` };
       },
     }),
   });
-  lambda.parts = () => ({
+  return [...real, lambda, states];
+}
+
+/** Lambda without functions: invocations are recorded; the event source mappings are the real ones. */
+const standInForLambda = (take: Take): Registration => ({
+  create: (cloud) => {
+    const eventSources = createEventSources(cloud);
+    return {
+      name: 'lambda',
+      protocols: ['restJson'],
+      validationError: 'InvalidParameterValueException',
+      operations: {
+        ...eventSources.operations,
+        GetFunctionConfiguration: operation<{ FunctionName: string }, object>({
+          name: 'GetFunctionConfiguration',
+          accepts: ['FunctionName'],
+          run: ({ FunctionName }) => ({
+            FunctionArn: FunctionName.startsWith('arn:')
+              ? FunctionName
+              : cloud.arn('lambda', `function:${FunctionName}`),
+            FunctionName: FunctionName.split(':').at(-1),
+            Role: 'arn:aws:iam::000000000000:role/function',
+            Timeout: 30,
+          }),
+        }),
+        Invoke: operation<{ FunctionName: string; InvocationType?: string; Payload?: Uint8Array }, object>({
+          name: 'Invoke',
+          accepts: ['FunctionName', 'InvocationType', 'Payload'],
+          run: async ({ FunctionName, Payload }, { caller }) => {
+            await take(FunctionName, Payload, caller);
+            return { StatusCode: 202 };
+          },
+        }),
+      },
+      started: () => eventSources.start(),
+      close: () => eventSources.close(),
+    };
+  },
+  parts: () => ({
     functions: {
       async invoke({ functionName, payload, caller }) {
-        const answer = take(functionName, payload, caller);
+        const answer = await take(functionName, payload, caller);
         return {
           status: 200,
           payload: JSON.stringify(answer.payload ?? null),
@@ -121,9 +152,8 @@ function standIns(take: Take, from: readonly Registration[]): Registration[] {
         };
       },
     },
-  });
-  return [...real, lambda, states];
-}
+  }),
+});
 
 /** Waits, by turns of the event loop, until `ready` answers something truthy; real work of the server needs such turns. */
 export async function eventually<T>(

@@ -41,10 +41,15 @@ export class Alarms {
         `${error === undefined ? 'Successfully executed' : 'Failed to execute'} action ${action}`,
       ),
     );
-    for (const alarm of this.list()) if (alarm.kind === 'metric') this.#watch(alarm);
     this.#stopListening = store.listen((metric, sample) => {
       for (const name of this.#watched.get(metricKey(metric)) ?? []) this.#evaluateAt(name, sample.at);
     });
+  }
+
+  /** Takes up what a former process left, and starts evaluating. */
+  start(): void {
+    this.#actions.resume();
+    for (const alarm of this.list()) if (alarm.kind === 'metric') this.#watch(alarm);
   }
 
   list(prefix = ''): AlarmRecord[] {

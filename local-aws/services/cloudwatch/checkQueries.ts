@@ -1,3 +1,4 @@
+import type { MetricDataQuery } from '@aws-sdk/client-cloudwatch';
 import { onlyMembers } from '../../strict.ts';
 import { invalidParameter } from './invalid.ts';
 import { MathError } from './math/mathError.ts';

@@ -57,8 +57,8 @@ export function createCloudWatch(cloud: Cloud): Service {
       SetAlarmState: setAlarmState(store, alarms),
       TagResource: tagResource(store, alarms),
       UntagResource: untagResource(store, alarms),
-      cloudwatch: createMetricSink(cloud),
     },
+    started: () => alarms.start(),
     close: () => alarms.close(),
   };
 }

@@ -52,6 +52,7 @@ export function createEvents(cloud: Cloud): Service {
       TestEventPattern: testEventPattern(),
       UntagResource: untagResource(router),
     },
+    started: () => router.start(),
     close: () => router.close(),
   };
 }

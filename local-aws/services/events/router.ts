@@ -20,6 +20,11 @@ export class Router implements EventBus {
     this.#cloud = cloud;
     this.buses = new Buses(cloud);
     this.#deliveries = createTargetDeliveries(cloud);
+  }
+
+  /** Takes up what a former process left, and starts the rules on a schedule. */
+  start(): void {
+    this.#deliveries.resume();
     for (const rule of this.buses.allRules()) this.arm(rule);
   }
 

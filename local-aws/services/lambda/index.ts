@@ -1,4 +1,5 @@
 import type { Cloud, FunctionInvoker } from '../../cloud.ts';
+import { createEventSources } from '../../event-sources/index.ts';
 import type { AnyOperation, Service } from '../../service.ts';
 import { addPermission } from './addPermission.ts';
 import { createContext, type LambdaContext } from './context.ts';
@@ -73,21 +74,31 @@ export interface LambdaService extends Service {
 
 export function createLambda(cloud: Cloud): LambdaService {
   const context = createContext(cloud);
+  const eventSources = createEventSources(cloud);
   return {
     name: 'lambda',
     protocols: ['restJson'],
     validationError: 'InvalidParameterValueException',
-    operations: Object.fromEntries(OPERATIONS.map((create) => create(context)).map((made) => [made.name, made])),
+    operations: {
+      ...Object.fromEntries(OPERATIONS.map((create) => create(context)).map((made) => [made.name, made])),
+      ...eventSources.operations,
+    },
     resourcePolicy: (arn) => {
       const { name, qualifier } = context.store.parse(arn);
       return policyDocument(context, name, qualifier);
     },
-    started: () => context.asynchronous.resume(),
+    started: () => {
+      context.asynchronous.resume();
+      eventSources.start();
+    },
     prewarm: () => prewarm(context),
     kill: (functionName) => context.runtime.kill(functionName),
-    close: () => {
+    close: async () => {
+      // Batches under way end with their functions; what they did not finish is read again by the next process.
+      const stopped = eventSources.close();
       context.asynchronous.close();
-      return context.runtime.close();
+      await context.runtime.close();
+      await stopped;
     },
   };
 }
@@ -115,8 +126,6 @@ export function createFunctionInvoker(cloud: Cloud): FunctionInvoker {
 
 async function prewarm(context: LambdaContext): Promise<void> {
   const records = context.store.functions.list().map(({ value }) => value);
-  const next = async (): Promise<void> => {
-    for (let record = records.shift(); record; record = records.shift()) await context.runtime.prewarm(record);
-  };
-  await Promise.all([next(), next()]);
+  // One after the other: the first stages of a night run meanwhile.
+  for (const record of records) await context.runtime.prewarm(record);
 }

@@ -35,6 +35,7 @@ export function createScheduler(cloud: Cloud): Service {
       UntagResource: untagResource(schedules),
       UpdateSchedule: updateSchedule(schedules),
     },
+    started: () => schedules.start(),
     close: () => schedules.close(),
   };
 }

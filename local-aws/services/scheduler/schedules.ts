@@ -23,7 +23,12 @@ export class Schedules {
     this.#groups = cloud.database.table('scheduler.groups');
     if (!this.#groups.get('default')) this.addGroup('default', {});
     this.#invocations = createInvocations(cloud);
-    for (const { value } of this.#schedules.list()) this.#arm(value, cloud.clock.now());
+  }
+
+  /** Takes up what a former process left, and starts the timers. */
+  start(): void {
+    this.#invocations.resume();
+    for (const schedule of this.list()) this.#arm(schedule, this.#cloud.clock.now());
   }
 
   addGroup(name: string, tags: Tags): GroupRecord {

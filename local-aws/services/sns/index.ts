@@ -46,6 +46,7 @@ export function createSns(cloud: Cloud): Service {
       UntagResource: untagResource(sns),
     },
     resourcePolicy: (arn) => sns.topics.find(arn)?.attributes.Policy,
+    started: () => sns.start(),
     close: () => sns.close(),
   };
 }

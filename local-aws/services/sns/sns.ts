@@ -26,6 +26,11 @@ export class Sns {
     this.#deliveries = new Deliveries(cloud, 'sns', this.#work());
   }
 
+  /** Takes up what a former process left. */
+  start(): void {
+    this.#deliveries.resume();
+  }
+
   /** Takes a notification over for every subscription that wants it. */
   publish(notification: Notification): void {
     const confirmed = this.topics.subscriptions(notification.topicArn).filter(({ token }) => token === undefined);

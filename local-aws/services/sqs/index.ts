@@ -24,8 +24,14 @@ import { startMessageMoveTask } from './startMessageMoveTask.ts';
 import { tagQueue } from './tagQueue.ts';
 import { untagQueue } from './untagQueue.ts';
 
+/** SQS as a service, and what event source mappings need of it beside its API. */
+export interface SqsService extends Service {
+  /** When the next message of the queue that is in flight or delayed can be received, in ms since the epoch. */
+  nextVisibleAt(queueArn: string): number | undefined;
+}
+
 /** Amazon SQS: standard and FIFO queues, dead letters, long polls on the clock. */
-export function createSqs(cloud: Cloud): Service {
+export function createSqs(cloud: Cloud): SqsService {
   const sqs = new Sqs(cloud);
   const tasks = new MoveTasks(cloud, sqs);
   return {
@@ -56,6 +62,10 @@ export function createSqs(cloud: Cloud): Service {
       UntagQueue: untagQueue(sqs),
     },
     resourcePolicy: (arn) => sqs.queues.byArn(arn)?.attributes.Policy,
+    nextVisibleAt(queueArn) {
+      const queue = sqs.queues.byArn(queueArn);
+      return queue && sqs.messages.nextVisibleAt(queue.name, cloud.clock.now());
+    },
     close() {
       tasks.close();
       sqs.close();
