@@ -5,6 +5,7 @@ import type {
 } from '@aws-sdk/client-sagemaker';
 import { operation } from '../../service.ts';
 import { tagsOf } from '../../tags.ts';
+import { checkMembers, knownMembers } from './checkMembers.ts';
 import { sageMaker } from './context.ts';
 import { checkName, invalid, notOnTheLaptop } from './errors.ts';
 import { checkInstanceType } from './instanceTypes.ts';
@@ -49,5 +50,6 @@ const checkVariant = (variant: ProductionVariant): void => {
     throw notOnTheLaptop('A production variant without ModelName (inference components)', 'name a model');
   if (!variant.InstanceType && !variant.ServerlessConfig)
     throw invalid(`Production variant ${variant.VariantName} needs InstanceType or ServerlessConfig.`);
+  checkMembers(`ProductionVariants.${variant.VariantName}`, variant, knownMembers.ProductionVariant);
   checkInstanceType(variant.InstanceType);
 };

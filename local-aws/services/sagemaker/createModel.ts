@@ -1,6 +1,7 @@
 import type { ContainerDefinition, CreateModelInput, CreateModelOutput } from '@aws-sdk/client-sagemaker';
 import { operation } from '../../service.ts';
 import { tagsOf } from '../../tags.ts';
+import { checkMembers, knownMembers } from './checkMembers.ts';
 import { type SageMaker, sageMaker } from './context.ts';
 import { checkName, checkRole, invalid, notOnTheLaptop } from './errors.ts';
 import { packageNamed } from './registry/packageNamed.ts';
@@ -42,6 +43,7 @@ const containerOf = (given: ContainerDefinition | undefined, context: SageMaker)
   if (!given) throw invalid('You must provide at least one container.');
   if (given.Mode === 'MultiModel') throw notOnTheLaptop('Container mode MultiModel', 'create one model each');
   if (given.ModelDataSource) throw notOnTheLaptop('ModelDataSource', 'use ModelDataUrl with a model.tar.gz');
+  checkMembers('PrimaryContainer', given, knownMembers.ContainerDefinition);
   const container = given.ModelPackageName ? ofPackage(given, context) : given;
   if (!container.Image) throw invalid('You must provide an Image or a ModelPackageName.');
   if (container.ModelDataUrl !== undefined) parseS3('modelDataUrl', container.ModelDataUrl);

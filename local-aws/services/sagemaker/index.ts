@@ -36,7 +36,8 @@ import { updateEndpoint } from './updateEndpoint.ts';
 import { updateEndpointWeightsAndCapacities } from './updateEndpointWeightsAndCapacities.ts';
 import { updateModelPackage } from './updateModelPackage.ts';
 
-const operations: readonly AnyOperation[] = [
+/** All operations of SageMaker that are served. */
+export const operations: readonly AnyOperation[] = [
   addTags,
   createEndpoint,
   createEndpointConfig,

@@ -143,7 +143,7 @@ test('a job that runs over its time is stopped by the clock', async () => {
 });
 
 describe('with an injected fault', () => {
-  const port = () => laptop.server.cloud.faults as { job(): JobFault | undefined };
+  const port = () => laptop.server.cloud.faults as unknown as { job(): JobFault | undefined };
   let before: () => JobFault | undefined;
   const inject = (...faults: (JobFault | undefined)[]) => {
     port().job = () => faults.shift();

@@ -77,10 +77,16 @@ export class Endpoints {
       await green.start(pending.variants);
       live.green = { fleet: green, share: 0, variants: pending.variants };
       const alarms = deployment?.AutoRollbackConfiguration?.Alarms?.map(({ AlarmName = '' }) => AlarmName) ?? [];
+      const limit = deployment?.BlueGreenUpdatePolicy?.MaximumExecutionTimeoutInSeconds;
+      const deadline = limit === undefined ? Number.POSITIVE_INFINITY : pending.started + limit * 1000;
       for (const step of steps) {
         live.green.share = step.share;
         Object.assign(pending, { phase: step.phase, message: step.message });
         this.#move(record, 'Updating');
+        if (this.#cloud.clock.now() + step.seconds * 1000 > deadline)
+          throw new Error(
+            `Endpoint deployment was rolled back because it would have taken longer than ${limit} seconds`,
+          );
         await this.#bake(step.seconds, alarms, abort.signal);
       }
     } catch (error) {

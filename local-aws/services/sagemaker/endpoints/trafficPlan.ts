@@ -1,4 +1,5 @@
 import type { BlueGreenUpdatePolicy, DeploymentConfig } from '@aws-sdk/client-sagemaker';
+import { checkMembers, knownMembers } from '../checkMembers.ts';
 import { invalid, notOnTheLaptop } from '../errors.ts';
 
 /** A step of a blue/green update: how much traffic the new fleet gets, and how long it is watched then. */
@@ -14,7 +15,9 @@ export interface TrafficStep {
 export const trafficPlan = (config: DeploymentConfig | undefined, instances: number): TrafficStep[] => {
   if (config?.RollingUpdatePolicy)
     throw notOnTheLaptop('DeploymentConfig.RollingUpdatePolicy', 'use BlueGreenUpdatePolicy');
+  checkMembers('DeploymentConfig', config, knownMembers.DeploymentConfig);
   const policy = config?.BlueGreenUpdatePolicy;
+  checkMembers('DeploymentConfig.BlueGreenUpdatePolicy', policy, knownMembers.BlueGreenUpdatePolicy);
   const routing = policy?.TrafficRoutingConfiguration;
   if (policy && !routing) throw invalid('TrafficRoutingConfiguration is required in BlueGreenUpdatePolicy.');
   const full = (seconds: number): TrafficStep => ({

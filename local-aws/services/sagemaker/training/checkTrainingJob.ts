@@ -1,4 +1,5 @@
 import type { Channel, CreateTrainingJobRequest } from '@aws-sdk/client-sagemaker';
+import { checkMembers, knownMembers } from '../checkMembers.ts';
 import { invalid, notOnTheLaptop } from '../errors.ts';
 import { checkInstanceType } from '../instanceTypes.ts';
 import { parseS3 } from '../s3Address.ts';
@@ -11,10 +12,16 @@ export const checkTrainingJob = (input: CreateTrainingJobRequest): void => {
     throw notOnTheLaptop('AlgorithmSpecification without TrainingImage', 'name the image of the algorithm');
   if (algorithm.ContainerEntrypoint || algorithm.ContainerArguments)
     throw notOnTheLaptop('ContainerEntrypoint and ContainerArguments', 'use the image as it is, or script mode');
+  checkMembers('AlgorithmSpecification', algorithm, knownMembers.AlgorithmSpecification);
   if (algorithm.TrainingInputMode === 'Pipe') throw pipe();
   for (const { Name, Regex } of algorithm.MetricDefinitions ?? []) checkPattern(Name, Regex);
   if (resources?.InstanceGroups?.length)
     throw notOnTheLaptop('ResourceConfig.InstanceGroups', 'use one instance with InstanceType and InstanceCount');
+  checkMembers('ResourceConfig', resources, knownMembers.ResourceConfig);
+  checkMembers('StoppingCondition', stopping, knownMembers.StoppingCondition);
+  checkMembers('OutputDataConfig', input.OutputDataConfig, knownMembers.OutputDataConfig);
+  if (input.OutputDataConfig?.CompressionType === 'NONE')
+    throw notOnTheLaptop('OutputDataConfig.CompressionType NONE', 'leave it out: the model is a model.tar.gz');
   if ((resources?.InstanceCount ?? 1) !== 1)
     throw notOnTheLaptop(`InstanceCount ${resources?.InstanceCount}`, 'a training job here runs on one instance');
   checkInstanceType(resources?.InstanceType);
@@ -61,6 +68,7 @@ const checkStopping = (
 
 const checkCheckpoints = (config: CreateTrainingJobRequest['CheckpointConfig']): void => {
   if (!config) return;
+  checkMembers('CheckpointConfig', config, knownMembers.CheckpointConfig);
   parseS3('checkpointConfig.s3Uri', config.S3Uri);
   if (config.LocalPath !== undefined && !/^\/opt\/ml\/(?!.*\.\.)[\w./-]+$/.test(config.LocalPath))
     throw notOnTheLaptop(`CheckpointConfig.LocalPath ${config.LocalPath}`, 'use a folder below /opt/ml');
@@ -78,5 +86,6 @@ const checkChannel = (channel: Channel): void => {
   if (channel.CompressionType === 'Gzip') throw notOnTheLaptop('CompressionType Gzip', 'it needs input mode Pipe');
   if (channel.RecordWrapperType === 'RecordIO')
     throw notOnTheLaptop('RecordWrapperType RecordIO', 'write the records as they are');
-  if (channel.ShuffleConfig) throw notOnTheLaptop('ShuffleConfig', 'shuffle the data when you write it');
+  checkMembers(`InputDataConfig.${name}`, channel, knownMembers.Channel);
+  checkMembers(`InputDataConfig.${name}.S3DataSource`, source.S3DataSource, knownMembers.S3DataSource);
 };

@@ -109,13 +109,24 @@ export class RunningTrainingJob {
     if (this.#ending !== 'exited') return this.#finish(folder, storage);
     this.#move('Training');
     const exit = await this.#train(folder, python, storage, fault, attempt);
-    this.#record.peakMemory = Math.max(this.#record.peakMemory ?? 0, exit?.peakMemoryBytes ?? 0);
+    if (exit) this.#measure(exit.peakMemoryBytes);
     const failure = exit && this.#ending === 'exited' ? failureReason(exit, folder.output) : undefined;
     this.#record.metrics = [...this.#finder.found.values()];
     if (failure !== undefined) throw new Error(failure);
     return this.#finish(folder, storage);
   }
   #attemptStart: number | undefined;
+
+  /** The job's memory as SageMaker reports it to CloudWatch, in percent of its instance's. */
+  #measure(peakBytes: number): void {
+    const { cloud } = this.#jobs;
+    this.#record.peakMemory = Math.max(this.#record.peakMemory ?? 0, peakBytes);
+    const value = (100 * peakBytes) / instanceMemory(this.#record.request.ResourceConfig?.InstanceType);
+    const dimensions = { Host: `${this.#name}/algo-1` };
+    cloud.parts.metrics.put('/aws/sagemaker/TrainingJobs', [
+      { name: 'MemoryUtilization', value, unit: 'Percent', dimensions },
+    ]);
+  }
 
   /** Data, configuration and code into the job folder; gives the environment that the code needs. */
   async #prepare(

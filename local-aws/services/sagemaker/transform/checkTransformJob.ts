@@ -1,4 +1,5 @@
 import type { CreateTransformJobRequest } from '@aws-sdk/client-sagemaker';
+import { checkMembers, knownMembers } from '../checkMembers.ts';
 import { invalid, notOnTheLaptop } from '../errors.ts';
 import { checkInstanceType } from '../instanceTypes.ts';
 import { parseS3 } from '../s3Address.ts';
@@ -8,6 +9,11 @@ import { parseFilter } from './jsonPath.ts';
 export const checkTransformJob = (input: CreateTransformJobRequest): void => {
   const { TransformInput, TransformOutput, TransformResources, DataProcessing } = input;
   const source = TransformInput?.DataSource?.S3DataSource;
+  checkMembers('TransformInput', TransformInput, knownMembers.TransformInput);
+  checkMembers('TransformInput.S3DataSource', source, knownMembers.S3DataSource);
+  checkMembers('TransformOutput', TransformOutput, knownMembers.TransformOutput);
+  checkMembers('TransformResources', TransformResources, knownMembers.TransformResources);
+  checkMembers('DataProcessing', DataProcessing, knownMembers.DataProcessing);
   parseS3('transformInput.s3Uri', source?.S3Uri);
   if (!['S3Prefix', 'ManifestFile'].includes(source?.S3DataType ?? ''))
     throw notOnTheLaptop(`S3DataType ${source?.S3DataType}`, 'use S3Prefix or ManifestFile');
