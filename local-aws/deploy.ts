@@ -156,7 +156,7 @@ export const deployPackage = async ({
     if (StackStatus !== 'UPDATE_COMPLETE')
       throw new DeployFailed(`stack ${stackName} ended ${StackStatus}:\n${await failures(cloudFormation, stackName)}`);
   }
-  await s3.send(new PutObjectCommand({ Bucket, Key: done, Body: '' }));
+  await s3.send(new PutObjectCommand({ Bucket, Key: done, Body: 'deployed' }));
 };
 
 const waitForChangeSet = async (client: CloudFormationClient, change: { StackName: string; ChangeSetName: string }) => {

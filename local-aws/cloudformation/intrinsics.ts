@@ -115,6 +115,11 @@ const FUNCTIONS: Readonly<Record<string, IntrinsicFunction>> = {
   },
 };
 
+/** For SUPPORT.md. */
+export const INTRINSIC_FUNCTIONS: readonly string[] = Object.keys(FUNCTIONS).filter(
+  (name) => !['Condition', 'Fn::Transform'].includes(name),
+);
+
 function reference(name: string, scope: Scope): Resolved {
   if (name === 'AWS::NoValue') return NO_VALUE;
   const parameter = scope.parameter(name);

@@ -1,6 +1,7 @@
 import type { Faults } from '../faults/faults.ts';
 import { clearIamUsage, readIamUsage } from '../iam/adminHandlers.ts';
 import type { ServerCloud } from '../server.ts';
+import type { LambdaService } from '../services/lambda/index.ts';
 import type { Exchange } from './exchange.ts';
 import type { RequestLog } from './requestLog.ts';
 
@@ -52,6 +53,10 @@ const handlers: Readonly<Record<string, Handler>> = {
   'GET iam': ({ cloud }) => readIamUsage(cloud),
   'DELETE iam': ({ cloud }) => {
     clearIamUsage(cloud);
+    return {};
+  },
+  'POST prewarm': async ({ cloud }) => {
+    await (cloud.services.get('lambda') as LambdaService | undefined)?.prewarm();
     return {};
   },
   'GET requests': ({ log }, _input, query) => ({ requests: log.all(Number(query.get('since') ?? 0)) }),

@@ -47,6 +47,9 @@ const NEGATED: Readonly<Record<string, string>> = {
   StringNotLike: 'StringLike',
 };
 
+/** For SUPPORT.md. */
+export const CONDITION_OPERATORS: readonly string[] = [...Object.keys(OPERATORS), ...Object.keys(NEGATED), 'Null'];
+
 /** One line of a condition block, ready to be asked. */
 export type Condition = (context: ContextValues) => boolean;
 

@@ -2,6 +2,24 @@ import type { Cloud } from '../cloud.ts';
 import type { Access, Caller } from '../service.ts';
 import type { ContextValues } from './patterns.ts';
 
+/** Keys that a call may have whatever its operation is, by AWS's spelling; for SUPPORT.md. */
+export const GLOBAL_KEYS: readonly string[] = [
+  'aws:CurrentTime',
+  'aws:EpochTime',
+  'aws:PrincipalAccount',
+  'aws:PrincipalArn',
+  'aws:PrincipalIsAWSService',
+  'aws:PrincipalServiceName',
+  'aws:PrincipalType',
+  'aws:RequestedRegion',
+  'aws:ResourceAccount',
+  'aws:SecureTransport',
+  'aws:SourceAccount',
+  'aws:SourceArn',
+  'aws:SourceIp',
+  'kms:CallerAccount',
+];
+
 /**
  * The condition keys of a call: those that AWS gives every request, then the call's own. The laptop's wire is no TLS, yet nothing leaves
  * it: `aws:SecureTransport` is true, so that policies which ask for TLS are the same on both sides.

@@ -29,6 +29,8 @@ export class CodeStore {
     if (!existsSync(file)) {
       await checkEntries(bytes);
       mkdirSync(this.#directory, { recursive: true });
+      // As on Lambda, no package.json above the code says what a `.js` file is: not that of a project around this folder.
+      writeFileSync(join(this.#directory, 'package.json'), '{}\n');
       const draft = draftName(file);
       writeFileSync(draft, bytes);
       renameSync(draft, file);

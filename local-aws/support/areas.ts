@@ -1,8 +1,19 @@
 import type { Area } from './area.ts';
 import { dataQuality } from './dataQuality.ts';
 import { faults } from './faults.ts';
+import { functions } from './functions.ts';
+import { identity } from './identity.ts';
 import { operations } from './operations.ts';
+import { resourceTypes } from './resourceTypes.ts';
 import { sageMakerArea } from './sageMakerArea.ts';
 
 /** The parts of SUPPORT.md in their order: one file each, one line here. */
-export const areas: readonly Area[] = [operations, dataQuality, sageMakerArea, faults];
+export const areas: readonly Area[] = [
+  operations,
+  resourceTypes,
+  functions,
+  identity,
+  dataQuality,
+  sageMakerArea,
+  faults,
+];

@@ -1,12 +1,13 @@
 // Ships files that the template refers to and that are no Lambda code: the Glue script, what travels in a model's code folder.
 // `${assets:glue/run_sql.py}` is the file's address in the deployment bucket, by the hash of its content: a deployment in the middle of a
-// night changes nothing for the jobs under way, and the same file is the same address.
+// night changes nothing for the jobs under way, and the same file is the same address. They lie below osls's own prefix, beside the
+// deployments (`serverless/<service>/<stage>/assets/`), so that `remove` empties the bucket of them too.
 import { createHash } from 'node:crypto';
 import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 
-const keyOf = (path, bytes) => `assets/${createHash('sha256').update(bytes).digest('hex').slice(0, 32)}/${basename(path)}`;
+const hashOf = (bytes) => createHash('sha256').update(bytes).digest('hex').slice(0, 32);
 
 export default class UploadAssets {
   /** Path below the service's folder → key in the deployment bucket. */
@@ -15,9 +16,10 @@ export default class UploadAssets {
   constructor(serverless, options) {
     this.serverless = serverless;
     this.options = options;
-    const source = async ({ address }) => ({
-      value: { 'Fn::Sub': `s3://\${ServerlessDeploymentBucket}/${await this.add(address)}` },
-    });
+    const source = async ({ address, resolveVariable }) => {
+      const prefix = `serverless/${await resolveVariable('self:service')}/${await resolveVariable('sls:stage')}/assets`;
+      return { value: { 'Fn::Sub': `s3://\${ServerlessDeploymentBucket}/${await this.add(address, prefix)}` } };
+    };
     this.configurationVariablesSources = { assets: { resolve: source } };
     this.hooks = {
       'after:package:finalize': () => this.keep(),
@@ -25,8 +27,8 @@ export default class UploadAssets {
     };
   }
 
-  async add(path) {
-    const key = keyOf(path, await readFile(join(this.serverless.serviceDir, path)));
+  async add(path, prefix) {
+    const key = `${prefix}/${hashOf(await readFile(join(this.serverless.serviceDir, path)))}/${basename(path)}`;
     this.assets.set(path, key);
     return key;
   }
@@ -43,7 +45,7 @@ export default class UploadAssets {
     await mkdir(folder, { recursive: true });
     const listed = {};
     for (const [path, key] of this.assets) {
-      const name = key.split('/').slice(1).join('-');
+      const name = key.split('/').slice(-2).join('-');
       await copyFile(join(this.serverless.serviceDir, path), join(folder, name));
       listed[key] = `assets/${name}`;
     }

@@ -7,7 +7,7 @@ import { AwsError } from '../../errors.ts';
 import type { FunctionRecord } from '../../lambda/functionRecord.ts';
 import { type LambdaContext, newRevision } from './context.ts';
 
-const RUNTIMES = ['nodejs22.x', 'nodejs24.x'];
+export const RUNTIMES = ['nodejs22.x', 'nodejs24.x'];
 
 export const invalid = (message: string): AwsError => new AwsError('InvalidParameterValueException', message);
 

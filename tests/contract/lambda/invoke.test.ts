@@ -1,3 +1,5 @@
+import { mkdirSync, mkdtempSync } from 'node:fs';
+import { join } from 'node:path';
 import { DeleteFunctionCommand, InvokeCommand, UpdateFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
 import { zipOf as zip } from '../../../local-aws/cloudformation/zip.ts';
 import { type LambdaLaptop, startLambdaLaptop, text } from './laptop.ts';
@@ -5,7 +7,9 @@ import { type LambdaLaptop, startLambdaLaptop, text } from './laptop.ts';
 describe('Lambda Invoke', () => {
   let laptop: LambdaLaptop;
   beforeAll(async () => {
-    laptop = await startLambdaLaptop();
+    // Below the project, whose package.json says that its files are ES modules.
+    mkdirSync(join(import.meta.dirname, '../../../.nightjar'), { recursive: true });
+    laptop = await startLambdaLaptop(mkdtempSync(join(import.meta.dirname, '../../../.nightjar/lambda-')));
   });
   afterAll(() => laptop.close());
 
@@ -107,6 +111,14 @@ describe('Lambda Invoke', () => {
 
     expect(answer.FunctionError).toBe('Unhandled');
     expect(answer.body).toMatchObject({ errorType, errorMessage: expect.stringContaining(message) });
+  });
+
+  it('reads a .js file as CommonJS, whatever project the laptop keeps its files in', async () => {
+    await laptop.create('bundle', '', {
+      Code: { ZipFile: zip({ 'index.js': 'exports.handler = async () => typeof require;' }) },
+    });
+
+    expect((await invoke('bundle')).body).toBe('function');
   });
 
   it('runs CommonJS and callback handlers on nodejs22.x', async () => {

@@ -6,6 +6,8 @@ import { type ConditionBlock, type PolicyStatement, parsePolicy } from '../../..
 const ROOT = 'arn:aws:iam::111122223333:root';
 const ROLE = 'arn:aws:iam::111122223333:role/night';
 const RULES = { accountRoot: ROOT, resourceMustAgree: false };
+/** A policy variable. */
+const variable = (name: string): string => `$\{${name}}`;
 const allow = (Action: string | string[], Resource: string | string[] = '*', rest: Partial<PolicyStatement> = {}) =>
   ({ Effect: 'Allow', Action, Resource, ...rest }) as PolicyStatement;
 const deny = (Action: string | string[], Resource: string | string[] = '*', rest: Partial<PolicyStatement> = {}) =>
@@ -127,7 +129,7 @@ describe('evaluate', () => {
     ['every line of a block', { StringEquals: { 'a:b': 'x', 'a:c': 'y' } }, { 'a:b': ['x'], 'a:c': ['n'] }, false],
     [
       'a policy variable',
-      { StringEquals: { 'a:b': '${aws:PrincipalAccount}' } },
+      { StringEquals: { 'a:b': variable('aws:PrincipalAccount') } },
       { 'a:b': ['1'], 'aws:principalaccount': ['1'] },
       true,
     ],
@@ -136,7 +138,7 @@ describe('evaluate', () => {
   });
 
   it('puts policy variables into resources, and matches nothing where one has no value', () => {
-    const identity = [allow('s3:GetObject', 'arn:aws:s3:::b/${aws:PrincipalTag/team}/*')];
+    const identity = [allow('s3:GetObject', `arn:aws:s3:::b/${variable('aws:PrincipalTag/team')}/*`)];
     const ask = (context: Record<string, string[]>) =>
       decide('s3:GetObject', 'arn:aws:s3:::b/risk/x', { identity }, context).allowed;
     expect(ask({ 'aws:principaltag/team': ['risk'] })).toBe(true);
