@@ -1,7 +1,7 @@
 import type { JsonObject } from '../json.ts';
 import { Payload } from '../payload.ts';
 import { conclude } from './fields.ts';
-import type { StateCall, Transition } from './stateCall.ts';
+import type { Awaitable, StateCall, Transition } from './stateCall.ts';
 
 /** Goes on where the catcher says, with the error as the result. */
 export function catchFailure(
@@ -9,7 +9,7 @@ export function catchFailure(
   catcher: JsonObject,
   index: number,
   error: JsonObject,
-): Promise<Transition> {
+): Awaitable<Transition> {
   return conclude(call, new Payload(error), String(catcher.Next), {
     source: catcher,
     prefix: `Catch[${index}]/`,

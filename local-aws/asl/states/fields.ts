@@ -5,7 +5,7 @@ import { evaluateJsonata } from '../query/jsonata.ts';
 import { pathOf, selectPath } from '../query/resolvePath.ts';
 import type { Scope } from '../query/scope.ts';
 import { evaluateTemplate } from '../query/template.ts';
-import { type StateCall, scopeOf, type Transition } from './stateCall.ts';
+import { type Awaitable, type StateCall, scopeOf, type Transition } from './stateCall.ts';
 
 /** InputPath or OutputPath on a value. `null` stands for an empty object. */
 export function select(call: StateCall, field: 'InputPath' | 'OutputPath', value: Payload): Payload {
@@ -23,18 +23,27 @@ export function effectiveInput(call: StateCall): Payload {
   return input;
 }
 
-/** The input after Parameters or Arguments: what a task is given, what branches start with. */
-export async function stateArguments(call: StateCall, token?: string): Promise<Payload> {
+/** The input after Parameters or Arguments: what a task is given, what branches start with. At once, unless JSONata has to be evaluated. */
+export function stateArguments(call: StateCall, token?: string): Awaitable<Payload> {
   const { state } = call;
-  if (call.language === 'JSONata') {
-    if (state.Arguments === undefined) return call.input;
-    return new Payload(
-      await evaluateJsonata(state.Arguments, 'Arguments', scopeOf(call, call.input, undefined, token)),
-    );
-  }
+  if (call.language === 'JSONata') return jsonataArguments(call, token);
   const input = effectiveInput(call);
-  if (state.Parameters === undefined) return input;
-  return new Payload(evaluateTemplate(state.Parameters, scopeOf(call, input, undefined, token)));
+  const given =
+    state.Parameters === undefined
+      ? input
+      : new Payload(evaluateTemplate(state.Parameters, scopeOf(call, input, undefined, token)));
+  call.run.inspect?.('afterParameters', given.text);
+  return given;
+}
+
+async function jsonataArguments(call: StateCall, token: string | undefined): Promise<Payload> {
+  const { Arguments } = call.state;
+  const given =
+    Arguments === undefined
+      ? call.input
+      : new Payload(await evaluateJsonata(Arguments, 'Arguments', scopeOf(call, call.input, undefined, token)));
+  call.run.inspect?.('afterArguments', given.text);
+  return given;
 }
 
 /** Fields that may come with a result: of the state itself, of a choice rule or of a catcher. */
@@ -45,19 +54,20 @@ export interface OutputFields {
   prefix?: string;
 }
 
-/** The state's output and assigned variables, given its result. */
-export async function conclude(
+/** The state's output and assigned variables, given its result. At once, unless JSONata has to be evaluated. */
+export function conclude(
   call: StateCall,
   result: Payload,
   next: string | undefined,
   options: Partial<OutputFields> & { states?: Scope['states']; plain?: boolean } = {},
-): Promise<Transition> {
+): Awaitable<Transition> {
   const source = options.source ?? call.state;
   if (options.states?.result !== undefined) call.run.inspect?.('result', result.text);
-  const transition: Transition =
-    call.language === 'JSONata'
-      ? await concludeJsonata(call, result, next, source, options)
-      : concludeJsonPath(call, result, next, source, options.plain ?? false);
+  if (call.language === 'JSONata') return concludeJsonata(call, result, next, source, options);
+  return bounded(call, concludeJsonPath(call, result, next, source, options.plain ?? false));
+}
+
+function bounded(call: StateCall, transition: Transition): Transition {
   if (transition.output.tooLarge) throw tooLarge(call);
   return transition;
 }
@@ -73,7 +83,7 @@ async function concludeJsonata(
   const assigned = isObject(source.Assign) ? await evaluateJsonata(source.Assign, `${prefix}Assign`, scope) : undefined;
   const output =
     source.Output === undefined ? result : new Payload(await evaluateJsonata(source.Output, `${prefix}Output`, scope));
-  return { output, next, ...(isObject(assigned) ? { assigned } : {}) };
+  return bounded(call, { output, next, ...(isObject(assigned) ? { assigned } : {}) });
 }
 
 function concludeJsonPath(
@@ -108,12 +118,7 @@ export const tooLarge = (call: StateCall): StateFailure =>
 export function placeResult(path: Json | undefined, input: Payload, result: Payload): Payload {
   if (path === undefined || path === '$') return result;
   if (path === null) return input;
-  const { steps } = pathOf(String(path));
-  const keys = steps.map((step) => {
-    if (step.kind === 'names' && step.names.length === 1) return step.names[0] ?? '';
-    if (step.kind === 'indexes' && step.indexes.length === 1) return step.indexes[0] ?? 0;
-    throw runtimeError(`ResultPath '${path}' is not a reference path`);
-  });
+  const keys = keysOf(String(path));
   const place = (at: Json | undefined, depth: number): Json => {
     const key = keys[depth];
     if (key === undefined) return result.value;
@@ -125,6 +130,21 @@ export function placeResult(path: Json | undefined, input: Payload, result: Payl
     return { ...at, [key]: place(at?.[key], depth + 1) };
   };
   return new Payload(place(input.value, 0));
+}
+
+const known = new Map<string, (string | number)[]>();
+
+/** Names and indexes on the way that a reference path takes. */
+function keysOf(path: string): (string | number)[] {
+  const found = known.get(path);
+  if (found) return found;
+  const keys = pathOf(path).steps.map((step) => {
+    if (step.kind === 'names' && step.names.length === 1) return step.names[0] ?? '';
+    if (step.kind === 'indexes' && step.indexes.length === 1) return step.indexes[0] ?? 0;
+    throw runtimeError(`ResultPath '${path}' is not a reference path`);
+  });
+  known.set(path, keys);
+  return keys;
 }
 
 const unplaceable = (path: string, input: Payload) =>

@@ -16,7 +16,7 @@ import { fail } from './fail.ts';
 import { map } from './map.ts';
 import { parallel } from './parallel.ts';
 import { pass } from './pass.ts';
-import { type StateCall, stateCall, type Transition } from './stateCall.ts';
+import { type Awaitable, type StateCall, stateCall, type Transition } from './stateCall.ts';
 import { succeed } from './succeed.ts';
 import { task } from './task.ts';
 import { wait } from './wait.ts';
@@ -24,7 +24,7 @@ import { wait } from './wait.ts';
 export type RunBranch = (run: Run, branch: Branch) => Promise<Payload>;
 
 /** What each type of state does. */
-export const runners: Record<State['Type'], (call: StateCall, runBranch: RunBranch) => Promise<Transition>> = {
+export const runners: Record<State['Type'], (call: StateCall, runBranch: RunBranch) => Awaitable<Transition>> = {
   Pass: pass,
   Task: task,
   Choice: choice,
@@ -43,7 +43,8 @@ export async function runBranch(run: Run, branch: Branch): Promise<Payload> {
     if (!state) throw new StateFailure('States.Runtime', `There is no state '${branch.state}'`);
     const visit = branch.visit ?? enter(run, branch, state);
     const call = stateCall(run, branch, state, visit);
-    const { output, next } = await runState(call);
+    const made = runState(call);
+    const { output, next } = made instanceof Promise ? await made : made;
     if (next === undefined) return output;
     branch.state = next;
     branch.input = output;
@@ -66,22 +67,33 @@ export function enter(run: Run, branch: Branch, state: State): Visit {
   return visit;
 }
 
-async function runState(call: StateCall): Promise<Transition> {
+/** Runs the state with its retries and catchers; at once, where it waits for nothing. */
+function runState(call: StateCall): Awaitable<Transition> {
+  if (call.visit.retryAt !== undefined) return attempts(call);
+  try {
+    const made = runners[call.state.Type](call, runBranch);
+    return made instanceof Promise ? attempts(call, made) : exit(call, made);
+  } catch (error) {
+    return attempts(call, Promise.reject(error));
+  }
+}
+
+/** `first` is an attempt that is under way already. */
+async function attempts(call: StateCall, first?: Promise<Transition>): Promise<Transition> {
   const { run, branch, state, visit } = call;
   const runner = runners[state.Type];
-  for (;;) {
+  for (let underWay = first; ; underWay = undefined) {
     try {
       if (visit.retryAt !== undefined) {
         await run.sleepUntil(visit.retryAt, branch.cancellation);
         delete visit.retryAt;
       }
-      return exit(call, await runner(call, runBranch));
+      return exit(call, await (underWay ?? runner(call, runBranch)));
     } catch (error) {
       const failure = failureOf(call, error);
       if (retries(call, failure)) continue;
       failed(call, failure, error === branchFailureOf(error));
-      const caught = await catchOr(call, failure);
-      return exit(call, caught);
+      return exit(call, await catchOr(call, failure));
     }
   }
 }

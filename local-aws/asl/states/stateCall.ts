@@ -18,6 +18,9 @@ export interface StateCall {
   input: Payload;
 }
 
+/** A value, or the promise of one where something has to be waited for: most states need not give up their turn. */
+export type Awaitable<T> = T | Promise<T>;
+
 /** Where a state leads. */
 export interface Transition {
   output: Payload;

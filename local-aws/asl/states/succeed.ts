@@ -1,7 +1,7 @@
 import { conclude, effectiveInput } from './fields.ts';
-import type { StateCall, Transition } from './stateCall.ts';
+import type { Awaitable, StateCall, Transition } from './stateCall.ts';
 
 /** Ends the branch with its input, or `Output`. */
-export async function succeed(call: StateCall): Promise<Transition> {
+export function succeed(call: StateCall): Awaitable<Transition> {
   return conclude(call, effectiveInput(call), undefined, { plain: true });
 }

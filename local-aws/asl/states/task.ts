@@ -9,23 +9,24 @@ import { requirePath } from '../query/resolvePath.ts';
 import { evaluateText } from '../query/template.ts';
 import { parseResource, type TaskResource } from '../taskResource.ts';
 import { conclude, effectiveInput, following, stateArguments, tooLarge } from './fields.ts';
-import { type StateCall, scopeOf, type Transition } from './stateCall.ts';
+import { type Awaitable, type StateCall, scopeOf, type Transition } from './stateCall.ts';
 import { taskEvents } from './taskEvents.ts';
 import { waitForTask } from './waitForTask.ts';
 
 /** Has work done: a function, an API call, a job, or whoever answers to its token. */
 export async function task(call: StateCall): Promise<Transition> {
   const { run, branch, state, visit } = call;
-  const resource = parseResource(String(state.Resource));
-  if (!resource) throw runtimeError(`The resource '${state.Resource}' is not supported`);
+  const resource = resourceOf(String(state.Resource));
   const events = taskEvents(call, resource);
   let progress = visit.task;
   let request: TaskCall;
   if (progress) request = await requestOf(call, resource, progress, JSON.parse(progress.arguments) as Json);
   else {
-    const prepared = await prepare(call, resource);
+    const made = prepare(call, resource);
+    const prepared = made instanceof Promise ? await made : made;
     progress = prepared.progress;
-    request = await requestOf(call, resource, progress, prepared.input.value);
+    const asked = requestOf(call, resource, progress, prepared.input.value);
+    request = asked instanceof Promise ? await asked : asked;
     visit.task = progress;
     const sent = run.surroundings.tasks.parameters?.(request);
     events.scheduled(sent === undefined ? prepared.input : new Payload(sent), progress, request.roleArn);
@@ -34,14 +35,13 @@ export async function task(call: StateCall): Promise<Transition> {
   }
   // A token or a job that nobody remembers could never be waited for again; any other call is simply made again after a restart.
   if (resource.pattern !== 'request') await run.surroundings.journal.durable(run);
-  let output: string;
+  let result: Payload;
   try {
-    output = await waitForTask(call, request, progress, events);
+    result = await waitForTask(call, request, progress, events);
   } catch (error) {
     if (error instanceof StateFailure) events.failed(error);
     throw error;
   }
-  const result = Payload.parse(output);
   if (result.tooLarge) {
     const failure = tooLarge(call);
     events.failed(failure);
@@ -51,34 +51,66 @@ export async function task(call: StateCall): Promise<Transition> {
   return conclude(call, result, following(state), { states: { input: call.input.value, result: result.value } });
 }
 
-async function prepare(call: StateCall, resource: TaskResource): Promise<{ input: Payload; progress: TaskVisit }> {
+const resources = new Map<string, TaskResource>();
+
+function resourceOf(arn: string): TaskResource {
+  const known = resources.get(arn);
+  if (known) return known;
+  const resource = parseResource(arn);
+  if (!resource) throw runtimeError(`The resource '${arn}' is not supported`);
+  resources.set(arn, resource);
+  return resource;
+}
+
+interface Prepared {
+  input: Payload;
+  progress: TaskVisit;
+}
+
+function prepare(call: StateCall, resource: TaskResource): Awaitable<Prepared> {
   const { run, branch } = call;
   const token = resource.pattern === 'waitForTaskToken' ? run.surroundings.tokens.create(run, branch) : undefined;
+  if (call.language === 'JSONata') return prepareJsonata(call, token);
+  const input = stateArguments(call, token) as Payload;
+  return prepared(call, input, token, pathSeconds(call, 'TimeoutSeconds'), pathSeconds(call, 'HeartbeatSeconds'));
+}
+
+async function prepareJsonata(call: StateCall, token: string | undefined): Promise<Prepared> {
   const input = await stateArguments(call, token);
+  const timeout = await jsonataSeconds(call, 'TimeoutSeconds');
+  return prepared(call, input, token, timeout, await jsonataSeconds(call, 'HeartbeatSeconds'));
+}
+
+function prepared(
+  call: StateCall,
+  input: Payload,
+  token: string | undefined,
+  timeout: number | undefined,
+  heartbeat: number | undefined,
+): Prepared {
   if (input.tooLarge) throw tooLarge(call);
-  const timeout = await seconds(call, 'TimeoutSeconds');
-  const heartbeat = await seconds(call, 'HeartbeatSeconds');
+  const { now } = call.run;
   const progress: TaskVisit = {
     arguments: input.text,
     ...(token === undefined ? {} : { token }),
-    ...(timeout === undefined ? {} : { timeoutSeconds: timeout, deadline: run.now + timeout * 1000 }),
-    ...(heartbeat === undefined ? {} : { heartbeatSeconds: heartbeat, heartbeatAt: run.now + heartbeat * 1000 }),
+    ...(timeout === undefined ? {} : { timeoutSeconds: timeout, deadline: now + timeout * 1000 }),
+    ...(heartbeat === undefined ? {} : { heartbeatSeconds: heartbeat, heartbeatAt: now + heartbeat * 1000 }),
   };
   return { input, progress };
 }
 
-async function requestOf(call: StateCall, resource: TaskResource, progress: TaskVisit, given: Json): Promise<TaskCall> {
+function requestOf(call: StateCall, resource: TaskResource, progress: TaskVisit, given: Json): Awaitable<TaskCall> {
   const { run, branch, name } = call;
-  const roleArn = call.state.Credentials === undefined ? undefined : await credentials(call);
-  return {
+  const request = {
     resource,
     arguments: given,
     ...(progress.token === undefined ? {} : { token: progress.token }),
-    ...(roleArn === undefined ? {} : { roleArn }),
     run,
     stateName: name,
     cancellation: branch.cancellation,
   };
+  if (call.state.Credentials === undefined) return request;
+  return credentials(call).then((roleArn) => (roleArn === undefined ? request : { ...request, roleArn }));
 }
 
 /** The role that the state's Credentials name. */
@@ -93,16 +125,21 @@ async function credentials(call: StateCall): Promise<string | undefined> {
   return String(evaluateText(Credentials['RoleArn.$'] ?? null, 'RoleArn.$', scopeOf(call, effectiveInput(call))));
 }
 
-/** TimeoutSeconds or HeartbeatSeconds: written out, found by its `Path` field, or computed. */
-async function seconds(call: StateCall, field: 'TimeoutSeconds' | 'HeartbeatSeconds'): Promise<number | undefined> {
+type Limit = 'TimeoutSeconds' | 'HeartbeatSeconds';
+
+/** A limit in seconds: written out, or computed. */
+async function jsonataSeconds(call: StateCall, field: Limit): Promise<number | undefined> {
+  const written = call.state[field];
+  if (expressionOf(written) === undefined) return typeof written === 'number' ? written : undefined;
+  const value = await evaluateJsonata(written ?? null, field, scopeOf(call, call.input));
+  return requireType<number>(value, written ?? null, field, 'number');
+}
+
+/** A limit in seconds: written out, or found by its `Path` field. */
+function pathSeconds(call: StateCall, field: Limit): number | undefined {
   const { state } = call;
-  const written = state[field];
-  if (call.language === 'JSONata' && expressionOf(written) !== undefined) {
-    const value = await evaluateJsonata(written ?? null, field, scopeOf(call, call.input));
-    return requireType<number>(value, written ?? null, field, 'number');
-  }
   const path = state[`${field}Path`];
-  if (typeof path !== 'string') return typeof written === 'number' ? written : undefined;
+  if (typeof path !== 'string') return typeof state[field] === 'number' ? state[field] : undefined;
   const value = requirePath(path, `${field}Path`, scopeOf(call, effectiveInput(call)));
   const number = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
   if (typeof number !== 'number' || !Number.isInteger(number)) {

@@ -1,18 +1,42 @@
 import type { TaskVisit } from '../branch.ts';
 import { Cancelled } from '../cancellation.ts';
 import { StateFailure } from '../failure.ts';
+import { Payload } from '../payload.ts';
 import type { TaskCall, TaskOutcome } from '../ports.ts';
 import type { StateCall } from './stateCall.ts';
 import type { TaskEvents } from './taskEvents.ts';
 
 /** Starts the task, or goes on waiting for it, until its outcome, a time-out, or the end of the branch. Gives the output's text. */
-export function waitForTask(
+export async function waitForTask(
   call: StateCall,
   request: TaskCall,
   progress: TaskVisit,
   events: TaskEvents,
-): Promise<string> {
-  return new TaskWait(call, request, progress, events).outcome();
+): Promise<Payload> {
+  if (isPlain(request, progress))
+    return new Payload(await cancellable(call, call.run.surroundings.tasks.start(request)));
+  const text = await new TaskWait(call, request, progress, events).outcome();
+  return Payload.parse(text);
+}
+
+/** A call that is over when it is answered, with no limit to watch over. */
+const isPlain = ({ resource }: TaskCall, { deadline, heartbeatAt }: TaskVisit): boolean =>
+  resource.pattern === 'request' && deadline === undefined && heartbeatAt === undefined;
+
+function cancellable<T>({ branch }: StateCall, work: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const leave = branch.cancellation.listen(() => reject(new Cancelled()));
+    work.then(
+      (value) => {
+        leave();
+        resolve(value);
+      },
+      (error) => {
+        leave();
+        reject(error);
+      },
+    );
+  });
 }
 
 class TaskWait {

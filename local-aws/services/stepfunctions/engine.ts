@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import type { LoggingConfiguration } from '@aws-sdk/client-sfn';
 import type { Cursor } from '../../asl/branch.ts';
 import { parseDefinition, type Scene } from '../../asl/definition.ts';
 import { type Ended, executeRun } from '../../asl/executeRun.ts';
@@ -41,6 +42,8 @@ export class Engine {
   readonly queries: QueryServices;
   readonly surroundings: Surroundings;
   readonly #logs: ExecutionLogs;
+  /** Executions whose events go to a log group. */
+  readonly #logged = new Map<Run, LoggingConfiguration>();
   readonly #scenes = new Map<string, Scene>();
   #closed = false;
 
@@ -142,7 +145,11 @@ export class Engine {
     from: Pick<ConstructorParameters<typeof Run>[0], 'cursors' | 'nextEventId' | 'redriven'> = {},
   ): Active {
     const input = Payload.parse(record.input);
-    const run = new Run({ facts: this.#facts(record), scene, input, surroundings: this.surroundings, ...from });
+    const revision = this.machines.revision(record.machineArn, record.revisionId);
+    const facts = this.#facts(record, revision?.roleArn ?? '');
+    const run = new Run({ facts, scene, input, surroundings: this.surroundings, ...from });
+    const logging = revision?.loggingConfiguration;
+    if (logging && logging.level !== 'OFF') this.#logged.set(run, logging);
     const active: Active = { record, run, ended: this.#end(record, run) };
     this.active.set(record.arn, active);
     return active;
@@ -156,18 +163,18 @@ export class Engine {
     Object.assign(record, { ...ended, stoppedAt: this.cloud.clock.now() });
     this.journal.record(record);
     this.active.delete(record.arn);
+    this.#logged.delete(run);
     announce(this.cloud, record);
     return ended;
   }
 
-  #facts(record: ExecutionRecord): ExecutionFacts {
-    const revision = this.machines.revision(record.machineArn, record.revisionId);
+  #facts(record: ExecutionRecord, roleArn: string): ExecutionFacts {
     return {
       id: record.id,
       arn: record.arn,
       name: record.name,
       type: record.type,
-      roleArn: revision?.roleArn ?? '',
+      roleArn,
       startTime: record.startedAt,
       stateMachineArn: record.machineArn,
       stateMachineName: record.machineArn.split(':')[6] ?? '',
@@ -179,9 +186,9 @@ export class Engine {
   }
 
   #seen(run: Run, event: EventText): void {
-    const active = this.active.get(run.facts.arn);
-    const revision = active && this.machines.revision(active.record.machineArn, active.record.revisionId);
-    if (revision?.loggingConfiguration) this.#logs.write(run, event.text, revision.loggingConfiguration);
+    if (this.#logged.size === 0) return;
+    const configuration = this.#logged.get(run);
+    if (configuration) this.#logs.write(run, event.text, configuration);
   }
 }
 

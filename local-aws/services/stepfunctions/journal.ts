@@ -6,7 +6,7 @@ import type { ExecutionStore } from './executionStore.ts';
 import type { ExecutionRecord } from './records.ts';
 
 /** What nobody waits for may stay unwritten that long, in ms of real time: after a loss of it, the same steps are taken again. */
-const patience = 10;
+const patience = 50;
 
 interface Notes {
   /** Texts of events, and the first one's id. */

@@ -19,8 +19,8 @@ export class MachineStore {
   readonly mapRuns: Table<MapRunRecord>;
 
   constructor(database: Database) {
-    this.machines = database.table('states.machines');
-    this.revisions = database.table('states.revisions');
+    this.machines = remembered(database.table('states.machines'));
+    this.revisions = remembered(database.table('states.revisions'));
     this.versions = database.table('states.versions');
     this.aliases = database.table('states.aliases');
     this.mapRuns = database.table('states.map-runs');
@@ -89,4 +89,29 @@ export function splitArn(arn: string): { base: string; qualifier?: string } {
   const parts = arn.split(':');
   const qualifier = parts[7];
   return qualifier === undefined ? { base: arn } : { base: parts.slice(0, 7).join(':'), qualifier };
+}
+
+/** A table whose rows are parsed once: a definition of a thousand states is long, and each start needs it. */
+function remembered<T>(table: Table<T>): Table<T> {
+  const known = new Map<string, T>();
+  return {
+    ...table,
+    get: (key) => {
+      const value = known.get(key) ?? table.get(key);
+      if (value !== undefined) known.set(key, value);
+      return value;
+    },
+    put: (key, value) => {
+      known.set(key, value);
+      table.put(key, value);
+    },
+    delete: (key) => {
+      known.delete(key);
+      return table.delete(key);
+    },
+    clear: () => {
+      known.clear();
+      table.clear();
+    },
+  };
 }
