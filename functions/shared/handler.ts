@@ -20,7 +20,7 @@ export const createHandler =
     try {
       return await run(parseEvent(schema, event));
     } catch (error) {
-      const named = nameError(error);
+      const named = plainError(nameError(error));
       logger.error(named.message, named);
       throw named;
     } finally {
@@ -40,6 +40,13 @@ const aboutOf = (event: unknown): Record<string, string> | undefined => {
   return run?.pipeline
     ? { pipeline: run.pipeline, businessDate: run.businessDate ?? '', runId: run.runId ?? '' }
     : undefined;
+};
+
+/** The error without what a client hangs onto it, such as a whole HTTP exchange: name, message, stack and cause can be logged. */
+const plainError = (error: Error): Error => {
+  const { name, message, stack, cause } = error;
+  const plain = new Error(message, cause instanceof Error ? { cause: plainError(cause) } : undefined);
+  return Object.assign(plain, { name, stack });
 };
 
 const nameError = (error: unknown): Error => {

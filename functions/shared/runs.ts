@@ -47,6 +47,10 @@ const get = async <T>(id: string): Promise<T | undefined> => {
   return Item as T | undefined;
 };
 
+/** `#name` in a condition stands for the attribute of that name: many plain names are reserved words. */
+const namesIn = (condition: string): Record<string, string> =>
+  Object.fromEntries([...condition.matchAll(/#(\w+)/g)].map(([mark, name = '']) => [mark, name]));
+
 const putIf = async (
   item: Record<string, unknown>,
   condition: string | undefined,
@@ -57,7 +61,7 @@ const putIf = async (
       new PutCommand({
         TableName: env.runsTable(),
         Item: item,
-        ConditionExpression: condition,
+        ...(condition && { ConditionExpression: condition, ExpressionAttributeNames: namesIn(condition) }),
         ExpressionAttributeValues: values,
       }),
     );
@@ -68,17 +72,19 @@ const putIf = async (
   }
 };
 
+const heldByMe = 'attribute_not_exists(#id) OR #executionArn = :mine';
+
 /** One run a pipeline at a time, by conditional write. */
 export const locks = {
   get: (pipeline: string) => get<RunLock>(`LOCK#${pipeline}`),
   /** Free, or held by this very execution (a retried call). */
   take: (pipeline: string, lock: RunLock) =>
-    putIf({ id: `LOCK#${pipeline}`, ...lock }, 'attribute_not_exists(id) OR executionArn = :mine', {
+    putIf({ id: `LOCK#${pipeline}`, ...lock }, heldByMe, {
       ':mine': lock.executionArn,
     }),
   /** From a holder that is known to be dead. */
   takeOver: (pipeline: string, lock: RunLock, from: RunLock) =>
-    putIf({ id: `LOCK#${pipeline}`, ...lock }, 'executionArn = :dead', { ':dead': from.executionArn }),
+    putIf({ id: `LOCK#${pipeline}`, ...lock }, '#executionArn = :dead', { ':dead': from.executionArn }),
   /** False when somebody else holds it. */
   release: async (pipeline: string, executionArn: string): Promise<boolean> => {
     try {
@@ -86,7 +92,8 @@ export const locks = {
         new DeleteCommand({
           TableName: env.runsTable(),
           Key: { id: `LOCK#${pipeline}` },
-          ConditionExpression: 'attribute_not_exists(id) OR executionArn = :mine',
+          ConditionExpression: heldByMe,
+          ExpressionAttributeNames: namesIn(heldByMe),
           ExpressionAttributeValues: { ':mine': executionArn },
         }),
       );
@@ -109,8 +116,8 @@ export const champions = {
   /** Only on top of the version that was challenged; false when the champion changed meanwhile. */
   put: (pipeline: string, champion: Champion) =>
     champion.version === 1
-      ? putIf({ id: `CHAMPION#${pipeline}`, ...champion }, 'attribute_not_exists(id)')
-      : putIf({ id: `CHAMPION#${pipeline}`, ...champion }, 'version = :before', { ':before': champion.version - 1 }),
+      ? putIf({ id: `CHAMPION#${pipeline}`, ...champion }, 'attribute_not_exists(#id)')
+      : putIf({ id: `CHAMPION#${pipeline}`, ...champion }, '#version = :before', { ':before': champion.version - 1 }),
 };
 
 /** Newest record of an audit chain. */
@@ -123,6 +130,6 @@ export const chains = {
   head: (chain: string) => get<ChainHead>(`CHAIN#${chain}`),
   advance: (chain: string, head: ChainHead) =>
     head.sequence === 1
-      ? putIf({ id: `CHAIN#${chain}`, ...head }, 'attribute_not_exists(id)')
-      : putIf({ id: `CHAIN#${chain}`, ...head }, 'sequence = :before', { ':before': head.sequence - 1 }),
+      ? putIf({ id: `CHAIN#${chain}`, ...head }, 'attribute_not_exists(#id)')
+      : putIf({ id: `CHAIN#${chain}`, ...head }, '#sequence = :before', { ':before': head.sequence - 1 }),
 };
