@@ -3,6 +3,7 @@ export const clients: Readonly<Record<string, () => Promise<unknown>>> = {
   cloudformation: () => import('@aws-sdk/client-cloudformation'),
   cloudwatch: () => import('@aws-sdk/client-cloudwatch'),
   dynamodb: () => import('@aws-sdk/client-dynamodb'),
+  ecr: () => import('@aws-sdk/client-ecr'),
   events: () => import('@aws-sdk/client-eventbridge'),
   glue: () => import('@aws-sdk/client-glue'),
   iam: () => import('@aws-sdk/client-iam'),

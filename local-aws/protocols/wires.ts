@@ -28,6 +28,7 @@ export const wires: Readonly<Record<string, Wire>> = {
     scope: 'monitoring',
   },
   dynamodb: { target: 'DynamoDB_20120810' },
+  ecr: { target: 'AmazonEC2ContainerRegistry_V20150921' },
   events: { target: 'AWSEvents' },
   glue: { target: 'AWSGlue' },
   iam: { ...query('iam.amazonaws.com', '2010-05-08'), namespace: 'https://iam.amazonaws.com/doc/2010-05-08/' },

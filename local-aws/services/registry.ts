@@ -3,6 +3,7 @@ import type { Service } from '../service.ts';
 import { createCloudFormation } from './cloudformation/index.ts';
 import { createCloudWatch, createMetricSink } from './cloudwatch/index.ts';
 import { createDynamoDB } from './dynamodb/index.ts';
+import { createEcr } from './ecr/index.ts';
 import { createEventBusPart, createEvents } from './events/index.ts';
 import { createGlue } from './glue/index.ts';
 import { createAuthorizer, createIam } from './iam/index.ts';
@@ -49,4 +50,5 @@ export const registry: readonly Registration[] = [
   { create: createSageMakerRuntime },
   { create: createStepFunctions },
   { create: createCloudFormation },
+  { create: createEcr },
 ];

@@ -84,6 +84,8 @@ export function createLambda(cloud: Cloud): LambdaService {
       ...eventSources.operations,
     },
     resourcePolicy: (arn) => {
+      // Mappings and layers are Lambda's too, and have none.
+      if (arn.split(':')[5] !== 'function') return undefined;
       const { name, qualifier } = context.store.parse(arn);
       return policyDocument(context, name, qualifier);
     },
