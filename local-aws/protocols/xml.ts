@@ -94,6 +94,8 @@ const parser = new XMLParser({
   parseAttributeValue: false,
   trimValues: false,
   processEntities: true,
+  // Numeric references too: Go's SDK writes the quotes of an entity tag as &#34;.
+  htmlEntities: true,
 });
 
 /** From a request's XML body to what `schema` (a structure) says. Throws `MalformedXML`. */

@@ -1,0 +1,105 @@
+import { spawn } from 'node:child_process';
+import { accessSync, constants, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join, resolve } from 'node:path';
+import { type Server, startServer } from '../../../local-aws/server.ts';
+
+/**
+ * Clients that other people have in hand. `tests/contract/clients/setup` installs them; one that is not there is named and passed over,
+ * and so are those of Debian where setup never ran. `NIGHTJAR_CLIENTS` is where setup put them, when not `.venv/clients`.
+ */
+const root = resolve(process.env.NIGHTJAR_CLIENTS ?? join(import.meta.dirname, '../../../.venv/clients'));
+const python = (group: string): string => join(root, group, 'bin', 'python');
+
+interface Client {
+  name: string;
+  /** What must be there. */
+  program: string;
+  command: string[];
+  environment?: Record<string, string>;
+}
+
+const script = (name: string): string => join(import.meta.dirname, name);
+const cli = (name: string, program: string, bucket: string): Client => ({
+  name,
+  program,
+  command: ['sh', script('awscli_client.sh'), bucket],
+  environment: { AWS: program },
+});
+const inPython = (name: string, group: string, file: string): Client => ({
+  name,
+  program: python(group),
+  command: [python(group), script(file)],
+});
+
+const clients: Client[] = [
+  cli('AWS CLI 1', join(root, 'awscli', 'bin', 'aws'), 'cli-one'),
+  cli('AWS CLI 2', '/usr/bin/aws', 'cli-two'),
+  inPython('boto3', 'data', 'boto3_client.py'),
+  inPython('awswrangler', 'data', 'awswrangler_client.py'),
+  inPython('s3fs', 'arrow', 's3fs_client.py'),
+  inPython('pyarrow', 'arrow', 'pyarrow_client.py'),
+  inPython('polars', 'arrow', 'polars_client.py'),
+  { name: 'rclone', program: '/usr/bin/rclone', command: ['sh', script('rclone_client.sh')] },
+];
+
+const isThere = (program: string): boolean => {
+  try {
+    accessSync(root);
+    accessSync(program, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+jest.setTimeout(300_000);
+
+let server: Server;
+const directory = mkdtempSync(join(tmpdir(), 'nightjar-clients-'));
+beforeAll(async () => {
+  server = await startServer({ directory, account: '123456789012', region: 'eu-central-1' });
+});
+afterAll(async () => {
+  await server.close();
+  rmSync(directory, { recursive: true });
+});
+
+const run = (client: Client): Promise<{ code: number | null; output: string }> =>
+  new Promise((settle, reject) => {
+    const [program = '', ...rest] = client.command;
+    const child = spawn(program, rest, {
+      env: {
+        PATH: ['/usr/local/bin', '/usr/bin', '/bin'].join(delimiter),
+        HOME: directory,
+        AWS_ENDPOINT_URL: server.endpoint,
+        AWS_ACCESS_KEY_ID: 'laptop',
+        AWS_SECRET_ACCESS_KEY: 'laptop',
+        AWS_DEFAULT_REGION: 'eu-central-1',
+        AWS_REGION: 'eu-central-1',
+        AWS_EC2_METADATA_DISABLED: 'true',
+        ...client.environment,
+      },
+    });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
+    child.on('error', reject);
+    child.on('close', (code) => settle({ code, output }));
+  });
+
+const [there, missing] = [true, false].map((wanted) => clients.filter(({ program }) => isThere(program) === wanted));
+
+if (missing?.length) {
+  test.each(missing)('$name is passed over: $program is not there', ({ program }) => {
+    console.warn(`${program} is not there: run tests/contract/clients/setup`);
+    expect(isThere(program)).toBe(false);
+  });
+}
+
+if (there?.length) {
+  test.each(there)('$name works against the laptop', async (client) => {
+    const { code, output } = await run(client);
+    expect({ code, output }).toEqual({ code: 0, output: expect.stringMatching(/(^|\n)ok\n$/) });
+  });
+}
