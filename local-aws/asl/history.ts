@@ -11,10 +11,22 @@ export type EventDetails = Omit<ServiceEvent, 'timestamp' | 'id' | 'previousEven
 /** Most events that the history of a standard execution may have; the last one is the failure. */
 export const maximumEvents = 25_000;
 
-/** An event as it is written: the text of a {@link HistoryEvent}. */
-export interface EventText {
+/**
+ * An event as it is written. `details` is the text of its last member in pieces: those at even places are constants or names, which
+ * are few; those at odd places are data. Whole texts would have to be put together first, and that costs more than all the rest.
+ */
+export interface WrittenEvent {
   id: number;
-  text: string;
+  previousEventId: number;
+  timestamp: number;
+  type: EventType;
+  details: readonly string[];
+}
+
+/** The event's text. */
+export function textOf({ id, previousEventId, timestamp, type, details }: WrittenEvent): string {
+  const head = `{"timestamp":${timestamp},"type":"${type}","id":${id},"previousEventId":${previousEventId}`;
+  return details.length === 0 ? `${head}}` : `${head},${details.join('')}}`;
 }
 
 /** Marks of data that is whole. The service gives at most 256 KiB, which no payload exceeds. */

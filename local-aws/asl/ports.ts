@@ -2,7 +2,7 @@ import type { Clock } from '../clock.ts';
 import type { Branch } from './branch.ts';
 import type { Cancellation } from './cancellation.ts';
 import type { Scene } from './definition.ts';
-import type { EventText } from './history.ts';
+import type { WrittenEvent } from './history.ts';
 import type { Json, JsonObject } from './json.ts';
 import type { QueryServices } from './query/scope.ts';
 import type { Run } from './run.ts';
@@ -27,7 +27,7 @@ export interface Activity {
 
 /** Keeps histories and cursors. Calls only note what changed; `durable` says when it is on disk. */
 export interface Journal {
-  event(run: Run, event: EventText): void;
+  event(run: Run, event: WrittenEvent): void;
   /** The branch's cursor changed. */
   changed(run: Run, branch: Branch): void;
   /** The branch and those below it are no longer needed. */

@@ -111,14 +111,14 @@ export class Run {
   }
 
   /** Writes an event that follows the branch's last one, and makes it the last one unless `aside`. */
-  emit(branch: Branch, type: EventType, details: EventDetails | string = '', aside = false): number {
+  emit(branch: Branch, type: EventType, details: EventDetails | readonly string[] = noDetails, aside = false): number {
     const id = this.record(type, branch.previous, details);
     if (!aside) branch.previous = id;
     return id;
   }
 
-  /** `details` is the event's member of that name, or for the events that are written most its text: `"…EventDetails":{…}`. */
-  record(type: EventType, previousEventId: number, details: EventDetails | string): number {
+  /** `details` is the event's member of that name, or for the events that are written most its text in pieces. */
+  record(type: EventType, previousEventId: number, details: EventDetails | readonly string[]): number {
     const ends = type.startsWith('Execution');
     if (!ends && this.facts.type === 'STANDARD' && this.nextEventId >= maximumEvents) {
       throw new StateFailure(
@@ -127,9 +127,7 @@ export class Run {
       );
     }
     const id = this.nextEventId++;
-    const head = `{"timestamp":${this.now},"type":"${type}","id":${id},"previousEventId":${previousEventId}`;
-    const text = typeof details === 'string' ? details : JSON.stringify(details).slice(1, -1);
-    this.surroundings.journal.event(this, { id, text: text === '' ? `${head}}` : `${head},${text}}` });
+    this.surroundings.journal.event(this, { id, previousEventId, timestamp: this.now, type, details: pieces(details) });
     return id;
   }
 
@@ -197,6 +195,14 @@ export class Run {
     if (++this.#transitions % 128 !== 0) return undefined;
     return new Promise((resolve) => setImmediate(resolve));
   }
+}
+
+const noDetails: readonly string[] = [];
+
+function pieces(details: EventDetails | readonly string[]): readonly string[] {
+  if (Array.isArray(details)) return details;
+  const text = JSON.stringify(details).slice(1, -1);
+  return text === '' ? noDetails : ['', text];
 }
 
 const placeOf = (parent: number | undefined, index: number): string => `${parent ?? ''}/${index}`;

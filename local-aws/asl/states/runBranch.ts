@@ -57,11 +57,13 @@ export async function runBranch(run: Run, branch: Branch): Promise<Payload> {
 
 export function enter(run: Run, branch: Branch, state: State): Visit {
   const before = branch.previous;
-  const entered = run.emit(
-    branch,
-    `${state.Type}StateEntered` as EventType,
-    `"stateEnteredEventDetails":{"input":${branch.input.quoted},"inputDetails":{"truncated":false},"name":${quotedName(branch.state)}}`,
-  );
+  const entered = run.emit(branch, `${state.Type}StateEntered` as EventType, [
+    '"stateEnteredEventDetails":{"input":',
+    branch.input.quoted,
+    ',"inputDetails":{"truncated":false},"name":',
+    quotedName(branch.state),
+    '}',
+  ]);
   const visit: Visit = { entered, before, time: run.now, retryCount: 0 };
   branch.visit = visit;
   return visit;
@@ -172,10 +174,14 @@ function exit(call: StateCall, transition: Transition): Transition {
   const variables = assignedVariables
     ? `,"assignedVariables":${JSON.stringify(assignedVariables)},"assignedVariablesDetails":{"truncated":false}`
     : '';
-  run.emit(
-    branch,
-    `${state.Type}StateExited` as EventType,
-    `"stateExitedEventDetails":{"name":${quotedName(name)},"output":${output.quoted},"outputDetails":{"truncated":false}${variables}}`,
-  );
+  run.emit(branch, `${state.Type}StateExited` as EventType, [
+    '"stateExitedEventDetails":{"name":',
+    quotedName(name),
+    ',"output":',
+    output.quoted,
+    ',"outputDetails":{"truncated":false}',
+    variables,
+    '}',
+  ]);
   return transition;
 }

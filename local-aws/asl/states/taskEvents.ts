@@ -32,22 +32,26 @@ function functionEvents({ run, branch }: StateCall, resource: TaskResource): Tas
     scheduled: (input, progress, roleArn) => {
       const role = roleArn === undefined ? '' : `,"taskCredentials":{"roleArn":${JSON.stringify(roleArn)}}`;
       const timeout = progress.timeoutSeconds === undefined ? '' : `,"timeoutInSeconds":${progress.timeoutSeconds}`;
-      run.emit(
-        branch,
-        'LambdaFunctionScheduled',
-        `"lambdaFunctionScheduledEventDetails":{"input":${input.quoted},"inputDetails":{"truncated":false},"resource":${quotedName(resource.arn)}${timeout}${role}}`,
-      );
+      run.emit(branch, 'LambdaFunctionScheduled', [
+        '"lambdaFunctionScheduledEventDetails":{"input":',
+        input.quoted,
+        ',"inputDetails":{"truncated":false},"resource":',
+        quotedName(resource.arn),
+        '',
+        `${timeout}${role}`,
+        '}',
+      ]);
     },
     started: () => {
       run.emit(branch, 'LambdaFunctionStarted');
     },
     submitted: () => {},
     succeeded: (output) => {
-      run.emit(
-        branch,
-        'LambdaFunctionSucceeded',
-        `"lambdaFunctionSucceededEventDetails":{"output":${output.quoted},"outputDetails":{"truncated":false}}`,
-      );
+      run.emit(branch, 'LambdaFunctionSucceeded', [
+        '"lambdaFunctionSucceededEventDetails":{"output":',
+        output.quoted,
+        ',"outputDetails":{"truncated":false}}',
+      ]);
     },
     failed: (failure) => {
       if (isTimeout(failure)) {
@@ -79,11 +83,15 @@ function integrationEvents({ run, branch, visit }: StateCall, resource: TaskReso
       run.emit(branch, 'TaskSubmitted', { taskSubmittedEventDetails: { ...about, output, outputDetails: whole } });
     },
     succeeded: (output) => {
-      run.emit(
-        branch,
-        'TaskSucceeded',
-        `"taskSucceededEventDetails":{"output":${output.quoted},"outputDetails":{"truncated":false},"resource":${quotedName(about.resource)},"resourceType":${quotedName(about.resourceType)}}`,
-      );
+      run.emit(branch, 'TaskSucceeded', [
+        '"taskSucceededEventDetails":{"output":',
+        output.quoted,
+        ',"outputDetails":{"truncated":false},"resource":',
+        quotedName(about.resource),
+        ',"resourceType":',
+        quotedName(about.resourceType),
+        '}',
+      ]);
     },
     failed: (failure) => {
       const details = { ...about, ...reason(failure) };

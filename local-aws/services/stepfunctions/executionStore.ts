@@ -1,6 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Cursor } from '../../asl/branch.ts';
-import type { HistoryEvent } from '../../asl/history.ts';
+import type { HistoryEvent, WrittenEvent } from '../../asl/history.ts';
 import type { Database } from '../../store/database.ts';
 import { HistoryFile } from './historyFile.ts';
 import type { ExecutionRecord } from './records.ts';
@@ -88,14 +88,14 @@ export class ExecutionStore {
       .flatMap((row) => recordOf(row) ?? []);
   }
 
-  /** Texts of events of several executions, each in order; `first` is the id of the first one. */
-  addEvents(all: readonly { id: number; first: number; events: readonly string[] }[]): void {
+  /** Events of several executions, each in order. */
+  addEvents(all: readonly { id: number; events: readonly WrittenEvent[] }[]): void {
     if (all.length === 0) return;
     const insert = this.#prepare('INSERT OR REPLACE INTO states_history VALUES (?, ?, ?, ?)');
     const extents = this.#history.append(all.map(({ events }) => events));
-    for (const [index, { id, first }] of all.entries()) {
+    for (const [index, { id, events }] of all.entries()) {
       const extent = extents[index];
-      if (extent) insert.run(id, first, extent.offset, extent.length);
+      if (extent) insert.run(id, events[0]?.id ?? 0, extent.offset, extent.length);
     }
   }
 

@@ -1,5 +1,5 @@
 import type { Branch } from '../../asl/branch.ts';
-import type { EventText } from '../../asl/history.ts';
+import type { WrittenEvent } from '../../asl/history.ts';
 import type { Journal } from '../../asl/ports.ts';
 import type { Run } from '../../asl/run.ts';
 import type { ExecutionStore } from './executionStore.ts';
@@ -9,9 +9,7 @@ import type { ExecutionRecord } from './records.ts';
 const patience = 50;
 
 interface Notes {
-  /** Texts of events, and the first one's id. */
-  events: string[];
-  first: number;
+  events: WrittenEvent[];
   changed: Set<Branch>;
   dropped: Set<Branch>;
 }
@@ -22,7 +20,7 @@ interface Notes {
  */
 export class BatchedJournal implements Journal {
   readonly #store: ExecutionStore;
-  readonly #seen: (run: Run, event: EventText) => void;
+  readonly #seen: (run: Run, event: WrittenEvent) => void;
   #notes = new Map<Run, Notes>();
   #records = new Map<number, ExecutionRecord>();
   #writes: (() => void)[] = [];
@@ -31,17 +29,15 @@ export class BatchedJournal implements Journal {
   #closed = false;
 
   /** `seen` is shown every event, also those of express executions. */
-  constructor(store: ExecutionStore, seen: (run: Run, event: EventText) => void) {
+  constructor(store: ExecutionStore, seen: (run: Run, event: WrittenEvent) => void) {
     this.#store = store;
     this.#seen = seen;
   }
 
-  event(run: Run, event: EventText): void {
+  event(run: Run, event: WrittenEvent): void {
     this.#seen(run, event);
     if (run.facts.type !== 'STANDARD') return;
-    const notes = this.#of(run);
-    if (notes.events.length === 0) notes.first = event.id;
-    notes.events.push(event.text);
+    this.#of(run).events.push(event);
   }
 
   changed(run: Run, branch: Branch): void {
@@ -108,7 +104,7 @@ export class BatchedJournal implements Journal {
     this.#writes = [];
     this.#store.transaction(() => {
       for (const record of records.values()) this.#store.put(record);
-      const histories = [...notes].map(([run, { events, first }]) => ({ id: run.facts.id, events, first }));
+      const histories = [...notes].map(([run, { events }]) => ({ id: run.facts.id, events }));
       this.#store.addEvents(histories.filter(({ events }) => events.length > 0));
       for (const [run, note] of notes) this.#write(run, note);
       for (const write of writes) write();
@@ -130,7 +126,7 @@ export class BatchedJournal implements Journal {
   #of(run: Run): Notes {
     const known = this.#notes.get(run);
     if (known) return known;
-    const notes: Notes = { events: [], first: 0, changed: new Set(), dropped: new Set() };
+    const notes: Notes = { events: [], changed: new Set(), dropped: new Set() };
     this.#notes.set(run, notes);
     this.#later();
     return notes;
