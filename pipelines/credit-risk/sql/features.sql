@@ -33,7 +33,7 @@ SELECT
   CAST(try_divide(CAST(y.cash_6m AS DOUBLE), 6 * CAST(a.declared_income AS DOUBLE)) AS DECIMAL(9, 4)) AS cash_to_income_6m,
   CAST(coalesce(y.gambling_12m, 0) AS INT) AS gambling_bookings_12m,
   CAST(try_divide(CAST(y.instalments_3m AS DOUBLE), 3 * CAST(a.declared_income AS DOUBLE)) AS DECIMAL(9, 4)) AS instalments_to_income_3m,
-  CAST(coalesce(b.loans_before, 0) AS INT) AS loans_before,
+  CAST(coalesce(b.loans_before_12m, 0) AS INT) AS loans_before_12m,
   CAST(coalesce(b.loans_running, 0) AS INT) AS loans_running,
   -- Beside the features, never among them.
   a.gender,
