@@ -74,7 +74,8 @@ class Handler(BaseHTTPRequestHandler):
             self.rfile.read(length)
             return self._send(404)
         if length > content_limit():
-            self.close_connection = True
+            while length > 0:  # a client that is still sending would not see the answer
+                length -= len(self.rfile.read(min(length, 1024**2))) or length
             return self._send(413, "The data value transmitted exceeds the capacity limit.", "text/html; charset=utf-8")
         body = self.rfile.read(length)
         try:

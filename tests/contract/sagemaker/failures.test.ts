@@ -203,6 +203,26 @@ describe('with an injected fault', () => {
   });
 });
 
+test('what the job’s role may not read fails the job, by object', async () => {
+  const { parts } = laptop.server.cloud;
+  const asked: string[] = [];
+  parts.authorizer = {
+    authorize: (caller, access) => {
+      if (caller.kind === 'role')
+        asked.push(...access.map(({ action, resource }) => `${caller.roleArn} ${action} ${resource}`));
+      const denied = access.find(({ action }) => caller.kind === 'role' && action === 's3:GetObject');
+      return denied && { access: denied, reason: 'no identity-based policy allows the s3:GetObject action' };
+    },
+  };
+  const reason = await failed('denied', {});
+  delete parts.authorizer;
+
+  expect(reason).toMatch(
+    /^ClientError: Data download failed: s3:\/\/data\/features\/train\/train\.csv: AccessDenied: /,
+  );
+  expect(asked).toContain('arn:aws:iam::000000000000:role/sagemaker s3:ListBucket arn:aws:s3:::data');
+});
+
 test('jobs are listed newest last, by page and by status', async () => {
   const page = await laptop.sagemaker.send(new ListTrainingJobsCommand({ StatusEquals: 'Stopped', MaxResults: 1 }));
   const rest = await laptop.sagemaker.send(

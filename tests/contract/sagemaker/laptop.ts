@@ -22,6 +22,9 @@ import { createCredentials, createSts } from '../../../local-aws/services/sts/in
 // All tests, and the project itself, share the locked environments: they are made once a machine.
 process.env.NIGHTJAR_PYTHON_ENVIRONMENTS ??= join(import.meta.dirname, '../../../.nightjar/python');
 
+// Processes are real: on a busy machine they take their time.
+jest.setTimeout(60_000);
+
 export const ROLE = 'arn:aws:iam::000000000000:role/sagemaker';
 export const BUCKET = 'data';
 export const image = (tag = '3.2-0'): string => `683313688378.dkr.ecr.us-east-1.amazonaws.com/sagemaker-xgboost:${tag}`;

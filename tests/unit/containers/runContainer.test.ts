@@ -5,6 +5,9 @@ import { MovableClock } from '../../../local-aws/clock.ts';
 import { type ContainerSpec, runContainer } from '../../../local-aws/containers/runContainer.ts';
 import { run } from '../../../local-aws/python/run.ts';
 
+// Processes are real: on a busy machine they take their time.
+jest.setTimeout(30_000);
+
 let python: string;
 
 beforeAll(async () => {
