@@ -14,7 +14,12 @@ const help = `nightjar land FILE…: puts a source's files where the night looks
   --business-date DATE    the day that the files are of
   --stage NAME            local (the default) or a deployed stage`;
 
-const options = { ...stageOptions, pipeline: { type: 'string' }, source: { type: 'string' }, 'business-date': { type: 'string' } } as const;
+const options = {
+  ...stageOptions,
+  pipeline: { type: 'string' },
+  source: { type: 'string' },
+  'business-date': { type: 'string' },
+} as const;
 
 export const land: Command = {
   summary: "put a source's files where the night looks for them",
@@ -33,8 +38,12 @@ export const land: Command = {
     const session = await openSession(values.stage, () => {});
     try {
       const bucket = output(session, 'DataBucketName');
-      const control = await landSource({ s3: new S3Client({}), bucket, pipeline: values.pipeline, source, businessDate, spec: definition }, positionals);
-      for (const { name, rows, bytes } of control.files) console.log(`${source}: ${name}, ${count(rows)} rows, ${count(bytes)} bytes`);
+      const control = await landSource(
+        { s3: new S3Client({}), bucket, pipeline: values.pipeline, source, businessDate, spec: definition },
+        positionals,
+      );
+      for (const { name, rows, bytes } of control.files)
+        console.log(`${source}: ${name}, ${count(rows)} rows, ${count(bytes)} bytes`);
       return 0;
     } catch (error) {
       if (error instanceof LandingFailed) throw new CommandError(error.message);

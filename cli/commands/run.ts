@@ -115,15 +115,18 @@ const night = async (
     process.stdout,
     () => (local ? session.server?.cloud.clock.now() : undefined) ?? Date.now(),
   );
+  const aheadBefore = local ? await session.clockAhead() : 0;
   if (local) await session.skipWaiting(true);
   try {
     const executionArn = await startNight(session, request, since);
     if (!quiet) process.stdout.write(`${request.pipeline} ${request.businessDate ?? ''}  ${executionArn}\n`);
     const execution = await watchToEnd(executionArn, local, interrupted.signal, quiet ? () => {} : progress.look);
     const wallSeconds = (Date.now() - since) / 1000;
+    const skippedSeconds = local ? (await session.clockAhead()) - aheadBefore : 0;
     const alerts = local ? await alertsSince(since) : [];
     const { result, record } = await readResult(session, execution, {
       wallSeconds,
+      skippedSeconds,
       peakRssMiB: memory(),
       alerts: alerts.length,
     });

@@ -10,7 +10,11 @@ const help = `nightjar sample-data DIRECTORY: writes one night's files of the sa
   --customers N           size of the bank (5000, about a million transactions)
   --seed N                another bank (1)`;
 
-const options = { 'business-date': { type: 'string' }, customers: { type: 'string' }, seed: { type: 'string' } } as const;
+const options = {
+  'business-date': { type: 'string' },
+  customers: { type: 'string' },
+  seed: { type: 'string' },
+} as const;
 
 export const sampleData: Command = {
   summary: "write one night's files of the sample bank",
@@ -24,8 +28,17 @@ export const sampleData: Command = {
     const customers = wholeNumber('customers', values.customers, 1);
     const seed = wholeNumber('seed', values.seed, 0);
     try {
-      const written = await writeSampleData({ directory: resolve(directory), businessDate, ...(customers !== undefined && { customers }), ...(seed !== undefined && { seed }) });
-      for (const [source, { files }] of Object.entries(written)) for (const { name, rows, bytes } of files) console.log(`${source.padEnd(13)} ${name.padEnd(22)} ${count(rows).padStart(11)} rows ${count(bytes).padStart(13)} bytes`);
+      const written = await writeSampleData({
+        directory: resolve(directory),
+        businessDate,
+        ...(customers !== undefined && { customers }),
+        ...(seed !== undefined && { seed }),
+      });
+      for (const [source, { files }] of Object.entries(written))
+        for (const { name, rows, bytes } of files)
+          console.log(
+            `${source.padEnd(13)} ${name.padEnd(22)} ${count(rows).padStart(11)} rows ${count(bytes).padStart(13)} bytes`,
+          );
       return 0;
     } catch (error) {
       if (error instanceof SampleDataInvalid) throw new UsageError(error.message);

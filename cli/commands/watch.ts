@@ -26,7 +26,12 @@ export const watch: Command = {
         look: stageProgress(process.stdout, Date.now).look,
       });
       const wallSeconds = ((execution.stopDate?.getTime() ?? 0) - (execution.startDate?.getTime() ?? 0)) / 1000;
-      const { result, record } = await readResult(session, execution, { wallSeconds, peakRssMiB: 0, alerts: 0 });
+      const { result, record } = await readResult(session, execution, {
+        wallSeconds,
+        skippedSeconds: 0,
+        peakRssMiB: 0,
+        alerts: 0,
+      });
       console.log(summaryLines(result, record, { ...(result.report && { report: result.report }) }).join('\n'));
       return result.status === 'failed' ? 1 : 0;
     } finally {

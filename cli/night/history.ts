@@ -13,6 +13,8 @@ export const readHistory = async (states: SFNClient, executionArn: string): Prom
 };
 
 export interface StageSpan {
+  /** Of the event that entered the state: several iterations enter in the same millisecond. */
+  id: number;
   state: string;
   type: string;
   status: 'running' | 'succeeded' | 'failed';
@@ -46,6 +48,7 @@ export const spansOf = (events: readonly HistoryEvent[]): StageSpan[] => {
     const at = event.timestamp?.getTime() ?? 0;
     if (event.type === 'TaskStateEntered') {
       spans.set(id, {
+        id,
         state: event.stateEnteredEventDetails?.name ?? '',
         type: event.type,
         status: 'running',

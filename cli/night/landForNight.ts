@@ -37,10 +37,21 @@ export const landForNight = async (session: Session, night: NightData): Promise<
   const land = async (filesOf: Record<string, string[]>): Promise<void> => {
     for (const [source, files] of Object.entries(filesOf)) {
       const definition = spec.sources[source];
-      if (!definition) throw new UsageError(`${night.pipeline} has no source "${source}"; it has ${sources.join(', ')}`);
+      if (!definition)
+        throw new UsageError(`${night.pipeline} has no source "${source}"; it has ${sources.join(', ')}`);
       night.say(`landing ${source}`);
       try {
-        await landSource({ s3: new S3Client({}), bucket, pipeline: night.pipeline, source, businessDate: night.businessDate, spec: definition }, files);
+        await landSource(
+          {
+            s3: new S3Client({}),
+            bucket,
+            pipeline: night.pipeline,
+            source,
+            businessDate: night.businessDate,
+            spec: definition,
+          },
+          files,
+        );
       } catch (error) {
         if (error instanceof LandingFailed) throw new CommandError(error.message);
         throw error;
@@ -50,11 +61,13 @@ export const landForNight = async (session: Session, night: NightData): Promise<
 
   if (night.data) {
     const [source, more] = sources;
-    if (!source || more) throw new UsageError(`--data lands one source and ${night.pipeline} has ${sources.length}: use nightjar land`);
+    if (!source || more)
+      throw new UsageError(`--data lands one source and ${night.pipeline} has ${sources.length}: use nightjar land`);
     if (!existsSync(night.data)) throw new UsageError(`--data ${night.data}: there is no such file`);
     return land({ [source]: [resolve(night.data)] });
   }
-  for (const source of sources) if (await hasObjects(bucket, layout.landing(night.pipeline, source, night.businessDate))) return undefined;
+  for (const source of sources)
+    if (await hasObjects(bucket, layout.landing(night.pipeline, source, night.businessDate))) return undefined;
   const known = await readDataFiles(join(projectRoot, 'pipelines', night.pipeline));
   if (known) return land(known.sources);
   if (night.pipeline === samplePipeline) return land(await sampleFiles(night));
@@ -65,8 +78,18 @@ const sampleFiles = async ({ businessDate, customers, seed, say }: NightData): P
   const directory = join(stateDirectory(), 'sample-data');
   const folder = (source: string) => join(directory, source, `business_date=${businessDate}`);
   say(`making sample data of ${businessDate}`);
-  await writeSampleData({ directory, businessDate, ...(customers !== undefined && { customers }), ...(seed !== undefined && { seed }) });
+  await writeSampleData({
+    directory,
+    businessDate,
+    ...(customers !== undefined && { customers }),
+    ...(seed !== undefined && { seed }),
+  });
   return Object.fromEntries(
-    await Promise.all(Object.keys(HEADERS).map(async (source) => [source, (await readdir(folder(source))).map((name) => join(folder(source), name))])),
+    await Promise.all(
+      Object.keys(HEADERS).map(async (source) => [
+        source,
+        (await readdir(folder(source))).map((name) => join(folder(source), name)),
+      ]),
+    ),
   );
 };

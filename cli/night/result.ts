@@ -39,6 +39,8 @@ export interface NightResult {
 
 export interface Measured {
   wallSeconds: number;
+  /** Waiting time that the laptop's clock jumped over. */
+  skippedSeconds: number;
   peakRssMiB: number;
   alerts: number;
 }
@@ -80,7 +82,7 @@ export const readResult = async (
     | { Payload?: { run?: { businessDate: string; runId: string }; businessDate?: string } }
     | undefined;
   const transitions = countTransitions(events);
-  const jobSeconds = busySeconds(jobs);
+  const jobSeconds = Math.max(0, busySeconds(jobs) - measured.skippedSeconds);
   const tasks = spans.length;
   const functionSeconds = spans.reduce((sum, { from, to }) => sum + ((to ?? from) - from) / 1000, 0) - jobSeconds;
   const { total, parts } = estimateCost(jobs, transitions, Math.max(0, functionSeconds));

@@ -33,14 +33,13 @@ const line = (span: StageSpan, now: number): string =>
 /** Shows the stages of a night: redrawn in place on a terminal, a line for each finished stage elsewhere. */
 export const stageProgress = (out: NodeJS.WriteStream, now: () => number) => {
   let drawn = 0;
-  const printed = new Set<string>();
-  const keyOf = (span: StageSpan) => `${span.state}@${span.from}`;
+  const printed = new Set<number>();
   return {
     look: (spans: StageSpan[]): void => {
       if (!out.isTTY) {
         for (const span of spans) {
-          if (span.status === 'running' || printed.has(keyOf(span))) continue;
-          printed.add(keyOf(span));
+          if (span.status === 'running' || printed.has(span.id)) continue;
+          printed.add(span.id);
           out.write(`${line(span, now())}\n`);
         }
         return;

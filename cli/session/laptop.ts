@@ -28,6 +28,8 @@ export interface Laptop extends Session {
   server?: Server;
   /** Time waits of idle executions are jumped over while on. */
   skipWaiting(on: boolean): Promise<void>;
+  /** Seconds that the laptop's clock is ahead of the machine's. */
+  clockAhead(): Promise<number>;
 }
 
 const serverFile = (): string => join(stateDirectory(), 'server.json');
@@ -98,6 +100,7 @@ export const openLaptop = async (options: LaptopOptions): Promise<Laptop> => {
       skipWaiting: async (on) => {
         await admin(endpoint, 'POST', 'clock', { skipIdle: on });
       },
+      clockAhead: async () => Number((await admin(endpoint, 'GET', 'clock')).offset) / 1000,
       close: async () => {
         await server?.close();
         if (server) await rm(serverFile(), { force: true });

@@ -34,6 +34,7 @@ export const describeEndpoint = async (name: string) => {
 
 /** Blue/green deployments: an endpoint is created once and updated ever after; SageMaker rolls back by the alarms it is given. */
 export const endpointDriver: JobDriver = {
+  endsAtOnce: true,
   find: async (record) => {
     const { endpoint, config } = requestOf(record);
     const current = await describeEndpoint(endpoint);

@@ -5,7 +5,7 @@ import { type Pipeline, parsePipeline } from './parsePipeline.ts';
 import { PipelineInvalid } from './problem.ts';
 
 const isFolderMissing = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
+  ['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '');
 
 /** Names of the pipelines below a folder: its subfolders that hold a `pipeline.yml`, sorted. */
 export const listPipelines = async (root: string): Promise<string[]> => {
