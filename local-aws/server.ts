@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { MovableClock } from './clock.ts';
 import type { Cloud, Parts, Settings } from './cloud.ts';
@@ -7,7 +7,7 @@ import { authenticator } from './dispatch/authenticate.ts';
 import { createCall } from './dispatch/callWithin.ts';
 import { readExchange } from './dispatch/exchange.ts';
 import { createExecute } from './dispatch/execute.ts';
-import { listen } from './dispatch/listen.ts';
+import { type HttpRequest, type HttpResponse, listen } from './dispatch/listen.ts';
 import { RequestLog } from './dispatch/requestLog.ts';
 import { serve } from './dispatch/serve.ts';
 import { Faults } from './faults/faults.ts';
@@ -15,6 +15,7 @@ import { parseRule } from './faults/parseRule.ts';
 import type { Service } from './service.ts';
 import type { Registration } from './services/registry.ts';
 import { Database } from './store/database.ts';
+import { emptyStore } from './store/emptyStore.ts';
 
 export interface ServerOptions extends Settings {
   /** What is kept lies below it: `state.sqlite`, objects, logs. */
@@ -91,33 +92,49 @@ export const startServer = async (options: ServerOptions): Promise<Server> => {
   };
   faults.attach(cloud, options.faults);
   const wanted = options.services ?? (await import('./services/registry.ts')).registry;
-  for (const { parts: make } of wanted) if (make) Object.assign(parts, make(cloud));
-  if (options.authorize === false) delete parts.authorizer;
-  for (const { create } of wanted) {
-    const service = create(cloud);
-    services.set(service.name, service);
-  }
+  const assemble = (): void => {
+    for (const { parts: make } of wanted) if (make) Object.assign(parts, make(cloud));
+    if (options.authorize === false) delete parts.authorizer;
+    for (const { create } of wanted) {
+      const service = create(cloud);
+      services.set(service.name, service);
+    }
+  };
+  const closeServices = async (): Promise<void> => {
+    for (const service of services.values()) await service.close?.();
+    services.clear();
+    log.flush();
+  };
+  const reset = async (): Promise<void> => {
+    await closeServices();
+    faults.clear();
+    emptyStore(database, directory);
+    log.clear();
+    assemble();
+    for (const service of services.values()) service.started?.();
+  };
+  assemble();
   const authenticate = authenticator(cloud, toldCredentials(options.credentials));
-  const admin = createAdmin({ cloud, log, faults, close: () => close() });
-  const listener = await listen(options.port ?? 0, (request, response) => {
+  const admin = createAdmin({ cloud, log, faults, reset: options.allowReset ? reset : undefined });
+  const answer = (request: HttpRequest, response: HttpResponse): void => {
     const exchange = readExchange(request, response);
-    void (exchange.path.startsWith('/_nightjar/')
-      ? admin(exchange)
-      : serve({ cloud, execute, authenticate }, exchange));
+    const isAdmin = exchange.path.startsWith('/_nightjar/');
+    void (isAdmin ? admin(exchange) : serve({ cloud, execute, authenticate }, exchange));
+  };
+  const listener = await listen(options.port ?? 0, answer).catch(async (error: unknown) => {
+    await closeServices();
+    database.close();
+    throw error;
   });
   endpoint = `http://127.0.0.1:${listener.port}`;
   for (const service of services.values()) service.started?.();
   const close = async (): Promise<void> => {
     await listener.close();
-    for (const service of services.values()) await service.close?.();
-    log.flush();
+    await closeServices();
     database.close();
   };
   return { cloud, endpoint, port: listener.port, log, faults, close };
 };
-
-/** Removes everything a server kept in its directory; the server must not run. */
-export const removeStore = (directory: string): void => rmSync(resolve(directory), { recursive: true, force: true });
 
 /** Keys whose secrets the server knows: those of its environment and those it was given. */
 const toldCredentials = (given: Readonly<Record<string, string>> = {}): Record<string, string> => {

@@ -9,7 +9,8 @@ export interface AdminParts {
   cloud: ServerCloud;
   log: RequestLog;
   faults: Faults;
-  close(): Promise<void>;
+  /** Forgets everything; undefined where the server was not started to allow it. */
+  reset: (() => Promise<void>) | undefined;
 }
 
 type Answer = object;
@@ -57,6 +58,11 @@ const handlers: Readonly<Record<string, Handler>> = {
   },
   'POST prewarm': async ({ cloud }) => {
     await (cloud.services.get('lambda') as LambdaService | undefined)?.prewarm();
+    return {};
+  },
+  'POST reset': async ({ reset }) => {
+    if (!reset) throw new Error('This server was not started to allow a reset (option allowReset)');
+    await reset();
     return {};
   },
   'GET requests': ({ log }, _input, query) => ({ requests: log.all(Number(query.get('since') ?? 0)) }),
