@@ -97,44 +97,66 @@ export class Deliveries<T> {
 
   #start(delivery: Delivery<T>): void {
     const release = this.#cloud.clock.hold();
-    const run = this.#pass(delivery).finally(() => {
-      this.#running.delete(run);
+    setImmediate(() => {
+      void this.#pass(delivery);
       release();
     });
-    this.#running.add(run);
   }
 
   /** The first attempt passes the injected faults, which may drop, double or delay it; what they did not send at once is theirs. */
   async #pass(delivery: Delivery<T>): Promise<void> {
-    await new Promise<void>((resolve) => setImmediate(resolve));
-    if (this.#closed) return;
     const { faults } = this.#cloud;
     if (!faults || delivery.attempts > 0) return this.#attempt(delivery);
     let sent = false;
-    await faults.deliver(this.#service, 'Delivery', this.#work.faultFields(delivery.payload), () => {
+    const send = () => {
       sent = true;
       return this.#attempt(delivery);
-    });
-    if (!sent) this.#remove(delivery.id);
+    };
+    try {
+      await faults.deliver(this.#service, 'Delivery', this.#work.faultFields(delivery.payload), send);
+      if (!sent) this.#remove(delivery.id);
+    } catch (error) {
+      await this.#track(this.#failed({ ...delivery, attempts: 1 }, error));
+    }
   }
 
-  async #attempt(before: Delivery<T>): Promise<void> {
-    const delivery = { ...before, attempts: before.attempts + 1 };
+  #attempt(before: Delivery<T>): Promise<void> {
+    return this.#track(this.#deliver({ ...before, attempts: before.attempts + 1 }));
+  }
+
+  /** Work under way holds the clock, and is waited for when this is closed; what a fault holds back is neither. */
+  async #track(work: Promise<void>): Promise<void> {
+    const release = this.#cloud.clock.hold();
+    this.#running.add(work);
+    try {
+      await work;
+    } finally {
+      this.#running.delete(work);
+      release();
+    }
+  }
+
+  async #deliver(delivery: Delivery<T>): Promise<void> {
+    if (this.#closed) return;
     try {
       await this.#work.attempt(delivery);
       this.#remove(delivery.id);
     } catch (error) {
-      if (this.#closed) return;
-      const at = this.#work.retryAt(delivery, error);
-      if (at === undefined) {
-        await this.#work.abandon(delivery, error);
-        this.#remove(delivery.id);
-      } else {
-        const next = { ...delivery, nextAttemptAt: at };
-        this.#table.put(next.id, next);
-        this.#schedule(next);
-      }
+      await this.#failed(delivery, error);
     }
+  }
+
+  async #failed(delivery: Delivery<T>, error: unknown): Promise<void> {
+    if (this.#closed) return;
+    const at = this.#work.retryAt(delivery, error);
+    if (at === undefined) {
+      await this.#work.abandon(delivery, error);
+      this.#remove(delivery.id);
+      return;
+    }
+    const next = { ...delivery, nextAttemptAt: at };
+    this.#table.put(next.id, next);
+    this.#schedule(next);
   }
 
   #remove(id: string): void {

@@ -2,6 +2,9 @@ import { serviceOf } from '../deliveries/callTarget.ts';
 import { invalidValue } from './invalid.ts';
 import type { MappingSettings } from './mappingRecord.ts';
 
+/** Services whose resources a mapping can read. */
+export const sourceServices: readonly string[] = ['kinesis', 'sqs'];
+
 /** Throws `InvalidParameterValueException` for settings that the source does not have, or that are out of Lambda's ranges. */
 export function checkMapping(settings: MappingSettings, source: string): void {
   const stream = source === 'kinesis';

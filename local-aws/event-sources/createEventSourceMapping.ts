@@ -3,7 +3,7 @@ import type { CreateEventSourceMappingRequest, EventSourceMappingConfiguration }
 import { serviceOf } from '../deliveries/callTarget.ts';
 import { AwsError } from '../errors.ts';
 import { operation } from '../service.ts';
-import { checkMapping } from './checkMapping.ts';
+import { checkMapping, sourceServices } from './checkMapping.ts';
 import { checkSource } from './checkSource.ts';
 import { configurationOf } from './configurationOf.ts';
 import { functionOf } from './functionOf.ts';
@@ -41,9 +41,9 @@ export const createEventSourceMapping = (mappings: EventSourceMappings) =>
     async run(input, { cloud }) {
       const { EventSourceArn: sourceArn = '', FunctionName = '', Tags: tags = {} } = input;
       const source = serviceOf(sourceArn);
-      if (source !== 'kinesis' && source !== 'sqs')
+      if (!sourceServices.includes(source))
         throw invalidValue(
-          `Event sources of "${source || sourceArn}" are not supported by local-aws; supported: kinesis, sqs.`,
+          `Event sources of "${source || sourceArn}" are not supported by local-aws; supported: ${sourceServices.join(', ')}.`,
         );
       if (input.TumblingWindowInSeconds) throw invalidValue('TumblingWindowInSeconds is not supported by local-aws.');
       const settings = settingsOf(input, source);

@@ -9,6 +9,9 @@ export interface Matcher {
   test(value: unknown): boolean;
 }
 
+/** Operators of the language; `anything-but` takes values, or one of the operators on text. */
+export const patternOperators: readonly string[] = ['anything-but', 'cidr', 'exists', 'numeric', ...textOperators];
+
 /** Compiles an alternative: a scalar to equal, or an operator such as `{ "prefix": "a" }`. Throws `PatternError`. */
 export function compileMatcher(alternative: unknown, path: string): Matcher {
   if (alternative === null || ['string', 'number', 'boolean'].includes(typeof alternative))

@@ -175,3 +175,8 @@ export async function turns(count = 50): Promise<void> {
 }
 
 export const throttled = () => new AwsError('TooManyRequestsException', 'Rate Exceeded.', { status: 429 });
+
+/** The header of a signed request, for requests that no SDK makes; keys that were not issued here are not verified. */
+export const signedFor = (scope: string): { authorization: string } => ({
+  authorization: `AWS4-HMAC-SHA256 Credential=test/20261122/us-east-1/${scope}/aws4_request, SignedHeaders=host, Signature=${'0'.repeat(64)}`,
+});

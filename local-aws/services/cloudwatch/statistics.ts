@@ -7,7 +7,7 @@ export type StatisticFunction = (samples: readonly Sample[]) => number | undefin
 const sum = (samples: readonly Sample[], of: (sample: Sample) => number) =>
   samples.reduce((total, sample) => total + of(sample), 0);
 
-const basic: Readonly<Record<string, StatisticFunction>> = {
+export const basicStatistics: Readonly<Record<string, StatisticFunction>> = {
   Average: (samples) => sum(samples, (each) => each.sum) / sum(samples, (each) => each.count),
   Maximum: (samples) => samples.reduce((most, { max }) => Math.max(most, max), Number.NEGATIVE_INFINITY),
   Minimum: (samples) => samples.reduce((least, { min }) => Math.min(least, min), Number.POSITIVE_INFINITY),
@@ -17,12 +17,12 @@ const basic: Readonly<Record<string, StatisticFunction>> = {
 
 /** `Average`, `Sum`, …, or a percentile such as `p99` or `p99.9`. Throws `InvalidParameterValueException`. */
 export function parseStatistic(name: string): StatisticFunction {
-  const known = basic[name];
+  const known = basicStatistics[name];
   if (known) return known;
   const rank = /^p(\d{1,2}(?:\.\d+)?|100)$/.exec(name)?.[1];
   if (rank === undefined)
     throw invalidParameter(
-      `The statistic "${name}" is not supported by local-aws; supported: ${Object.keys(basic).join(', ')}, p0 to p100.`,
+      `The statistic "${name}" is not supported by local-aws; supported: ${Object.keys(basicStatistics).join(', ')}, p0 to p100.`,
     );
   return (samples) => percentile(samples, Number(rank));
 }

@@ -18,7 +18,8 @@ const targetMembers = [
   'KinesisParameters',
   'SqsParameters',
 ];
-const templated = ['lambda', 'states', 'sqs', 'sns', 'kinesis', 'events'];
+/** Services whose resources a schedule can call by a template; `aws-sdk` calls any operation. */
+export const templatedTargets = ['lambda', 'states', 'sqs', 'sns', 'kinesis', 'events'];
 
 type Input = Omit<CreateScheduleInput, 'Name'>;
 
@@ -62,9 +63,9 @@ function checkTarget(target: Target | undefined, cloud: Cloud): void {
       throw validation(`Target.Arn: ${universal.service}:${universal.operation} is not supported by local-aws.`);
     if (/^(Get|Describe|List|Poll|Receive|Search|Scan|Query|Select|Read|BatchGet)/.test(universal.operation))
       throw validation(`Target.Arn: read-only operations such as ${universal.operation} cannot be scheduled.`);
-  } else if (!templated.includes(service))
+  } else if (!templatedTargets.includes(service))
     throw validation(
-      `Target.Arn: targets of "${service || Arn}" are not supported by local-aws; supported: ${templated.join(', ')}, aws-sdk.`,
+      `Target.Arn: targets of "${service || Arn}" are not supported by local-aws; supported: ${templatedTargets.join(', ')}, aws-sdk.`,
     );
   if (Input !== undefined && (universal || ['lambda', 'states', 'events'].includes(service))) checkJson(Input);
   if (service === 'events' && !EventBridgeParameters)

@@ -1,4 +1,4 @@
-import { compilePattern } from '../../patterns/compilePattern.ts';
+import { compilePattern, type Pattern } from '../../patterns/compilePattern.ts';
 import { PatternError } from '../../patterns/patternError.ts';
 import { invalidParameter } from './invalid.ts';
 import type { Notification, SubscriptionRecord } from './records.ts';
@@ -13,11 +13,15 @@ export function checkFilterPolicy(text: string): void {
   }
 }
 
+/** By their text: every message asks for them. */
+const compiled = new Map<string, Pattern>();
+
 /** Whether the subscription takes the notification, by its filter policy on the message's attributes or body. */
 export function filterMatches({ attributes }: SubscriptionRecord, notification: Notification): boolean {
   const { FilterPolicy, FilterPolicyScope } = attributes;
   if (!FilterPolicy) return true;
-  const matches = compilePattern(JSON.parse(FilterPolicy));
+  const matches = compiled.get(FilterPolicy) ?? compilePattern(JSON.parse(FilterPolicy));
+  compiled.set(FilterPolicy, matches);
   if (FilterPolicyScope !== 'MessageBody') return matches(attributeValues(notification));
   try {
     return matches(JSON.parse(notification.message));

@@ -9,7 +9,7 @@ import type { SubscriptionRecord } from './records.ts';
 import type { Sns } from './sns.ts';
 import { checkSubscriptionAttributes } from './subscriptionAttributes.ts';
 
-const protocols = ['lambda', 'sqs', 'email', 'email-json', 'http', 'https'];
+export const subscriptionProtocols = ['lambda', 'sqs', 'email', 'email-json', 'http', 'https'];
 
 export const subscribe = (sns: Sns) =>
   operation<SubscribeInput, SubscribeResponse>({
@@ -48,9 +48,9 @@ export const subscribe = (sns: Sns) =>
   });
 
 function checkEndpoint(protocol: string, endpoint: string): void {
-  if (!protocols.includes(protocol))
+  if (!subscriptionProtocols.includes(protocol))
     throw invalidParameter(
-      `Protocol Reason: "${protocol}" is not supported by local-aws; supported: ${protocols.join(', ')}`,
+      `Protocol Reason: "${protocol}" is not supported by local-aws; supported: ${subscriptionProtocols.join(', ')}`,
     );
   if ((protocol === 'lambda' || protocol === 'sqs') && endpoint.split(':')[2] !== protocol)
     throw invalidParameter(

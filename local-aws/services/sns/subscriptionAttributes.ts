@@ -1,7 +1,8 @@
 import { checkFilterPolicy } from './filterPolicy.ts';
 import { invalidParameter } from './invalid.ts';
 
-const settable = ['DeliveryPolicy', 'FilterPolicy', 'FilterPolicyScope', 'RawMessageDelivery', 'RedrivePolicy'];
+/** Attributes that a subscription takes. */
+export const subscriptionAttributes = ['FilterPolicy', 'FilterPolicyScope', 'RawMessageDelivery', 'RedrivePolicy'];
 
 /** Throws `InvalidParameter`. */
 export function checkSubscriptionAttributes(
@@ -9,9 +10,9 @@ export function checkSubscriptionAttributes(
   attributes: Readonly<Record<string, string | undefined>>,
 ): void {
   for (const [name, value = ''] of Object.entries(attributes)) {
-    if (!settable.includes(name) || name === 'DeliveryPolicy')
+    if (!subscriptionAttributes.includes(name))
       throw invalidParameter(
-        `AttributeName Reason: ${name} is not supported by local-aws; supported: FilterPolicy, FilterPolicyScope, RawMessageDelivery, RedrivePolicy`,
+        `AttributeName Reason: ${name} is not supported by local-aws; supported: ${subscriptionAttributes.join(', ')}`,
       );
     if (name === 'FilterPolicy' && value !== '') checkFilterPolicy(value);
     if (name === 'FilterPolicyScope' && !['MessageAttributes', 'MessageBody'].includes(value))

@@ -2,14 +2,14 @@ import { isCustomerAlias } from '../../kmsAccess.ts';
 import { invalidParameter } from './invalid.ts';
 
 /** Attributes that a topic takes. */
-const settable = ['DisplayName', 'Policy', 'KmsMasterKeyId', 'SignatureVersion', 'TracingConfig'];
+export const topicAttributes = ['DisplayName', 'Policy', 'KmsMasterKeyId', 'SignatureVersion', 'TracingConfig'];
 
 /** Throws `InvalidParameter`. */
 export function checkTopicAttributes(attributes: Readonly<Record<string, string | undefined>>): void {
   for (const [name, value = ''] of Object.entries(attributes)) {
-    if (!settable.includes(name))
+    if (!topicAttributes.includes(name))
       throw invalidParameter(
-        `AttributeName Reason: ${name} is not supported by local-aws; supported: ${settable.join(', ')}`,
+        `AttributeName Reason: ${name} is not supported by local-aws; supported: ${topicAttributes.join(', ')}`,
       );
     if (name === 'Policy' && value !== '') checkJson(value);
     if (name === 'KmsMasterKeyId' && isCustomerAlias(value))

@@ -12,7 +12,7 @@ import {
   PutDashboardCommand,
   PutMetricDataCommand,
 } from '@aws-sdk/client-cloudwatch';
-import { type MessagingLaptop, startMessagingLaptop } from '../../support/messagingLaptop.ts';
+import { type MessagingLaptop, signedFor, startMessagingLaptop } from '../../support/messagingLaptop.ts';
 
 let laptop: MessagingLaptop;
 let cloudwatch: CloudWatchClient;
@@ -136,6 +136,7 @@ test('a gzipped body is read', async () => {
     }),
   );
   const headers = {
+    ...signedFor('monitoring'),
     'content-type': 'application/x-amz-json-1.0',
     'content-encoding': 'gzip',
     'x-amz-target': 'GraniteServiceVersion20100801.PutMetricData',
@@ -155,10 +156,15 @@ test('clients of the query protocol are served', async () => {
     'MetricData.member.1.Dimensions.member.1.Name': 'pipeline',
     'MetricData.member.1.Dimensions.member.1.Value': 'a',
   };
-  const sent = await fetch(laptop.server.endpoint, { method: 'POST', body: new URLSearchParams(form) });
+  const sent = await fetch(laptop.server.endpoint, {
+    method: 'POST',
+    headers: signedFor('monitoring'),
+    body: new URLSearchParams(form),
+  });
   expect(sent.status).toBe(200);
   const listed = await fetch(laptop.server.endpoint, {
     method: 'POST',
+    headers: signedFor('monitoring'),
     body: new URLSearchParams({ Action: 'ListMetrics', Version: '2010-08-01' }),
   });
   expect(await listed.text()).toContain('<MetricName>Rows</MetricName>');

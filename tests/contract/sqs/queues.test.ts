@@ -21,7 +21,13 @@ import {
   StartMessageMoveTaskCommand,
   TagQueueCommand,
 } from '@aws-sdk/client-sqs';
-import { eventually, type MessagingLaptop, startMessagingLaptop, turns } from '../../support/messagingLaptop.ts';
+import {
+  eventually,
+  type MessagingLaptop,
+  signedFor,
+  startMessagingLaptop,
+  turns,
+} from '../../support/messagingLaptop.ts';
 
 let laptop: MessagingLaptop;
 let sqs: SQSClient;
@@ -280,7 +286,11 @@ test('clients of the query protocol are answered in XML, with the old error code
   await create('work');
   const post = async (form: Record<string, string>) => {
     const body = new URLSearchParams({ Version: '2012-11-05', ...form });
-    const response = await fetch(`${laptop.server.endpoint}/000000000000/work`, { method: 'POST', body });
+    const response = await fetch(`${laptop.server.endpoint}/000000000000/work`, {
+      method: 'POST',
+      headers: signedFor('sqs'),
+      body,
+    });
     return { status: response.status, text: await response.text() };
   };
   const QueueUrl = `${laptop.server.endpoint}/000000000000/work`;
@@ -298,6 +308,7 @@ test('clients of JSON that knew the query protocol get the old code in a header'
   const response = await fetch(laptop.server.endpoint, {
     method: 'POST',
     headers: {
+      ...signedFor('sqs'),
       'content-type': 'application/x-amz-json-1.0',
       'x-amz-target': 'AmazonSQS.GetQueueUrl',
       'x-amzn-query-mode': 'true',
