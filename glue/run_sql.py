@@ -141,7 +141,9 @@ class Step:
     def run(self):
         inputs = [self.read(each) for each in self.document["inputs"]]
         for view in self.document.get("views", []):
-            self.sql(f"view {view['name']}", view["sql"]).createOrReplaceTempView(quoted(view["name"]))
+            frame = self.sql(f"view {view['name']}", view["sql"])
+            # Read by several statements: computed once.
+            (frame.persist() if view.get("keep") else frame).createOrReplaceTempView(quoted(view["name"]))
         outputs = [self.write(each) for each in self.document["outputs"]]
         manifest = {"version": 1, "step": self.document["name"], "inputs": inputs, "outputs": outputs}
         self.storage.write(self.document["manifest"], (json.dumps(manifest, indent=2, ensure_ascii=False) + "\n").encode())

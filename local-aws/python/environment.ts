@@ -99,19 +99,25 @@ const build = async (
       '--python',
       bin(folder),
       '--require-hashes',
-      '--only-binary',
-      ':all:',
+      ...binaryOnly(lock),
       lock.file,
     ]);
   } else {
     await install(interpreter.executable, ['-m', 'venv', folder]);
     await install(bin(folder), [
       ...['-m', 'pip', 'install', '--disable-pip-version-check', '--no-input', '--progress-bar', 'off', '--no-deps'],
-      ...['--require-hashes', '--only-binary', ':all:', '--no-compile', '-r', lock.file],
+      ...['--require-hashes', ...binaryOnly(lock), '--no-compile', '-r', lock.file],
     ]);
   }
   await prove(folder, lock, env);
 };
+
+/** Nothing is built but what comes as source alone. */
+const binaryOnly = ({ source = [] }: Lock): string[] => [
+  '--only-binary',
+  ':all:',
+  ...source.flatMap((name) => ['--no-binary', name]),
+];
 
 /** Imports the module, which also compiles what every job imports. */
 const prove = async (folder: string, { module, version }: Lock, env: NodeJS.ProcessEnv): Promise<void> => {

@@ -9,19 +9,22 @@ export interface Lock {
   /** Module that must import, and its version. */
   module: string;
   version: string;
+  /** Packages that come as source alone and are built here; nothing else is. */
+  source?: readonly string[];
 }
 
-const lock = (name: string, module: string, version: string): Lock => ({
+const lock = (name: string, module: string, version: string, source: readonly string[] = []): Lock => ({
   name,
   file: join(import.meta.dirname, 'locks', `${name}.txt`),
   module,
   version,
+  source,
 });
 
 export const locks = {
   'xgboost-3.2.0': lock('xgboost-3.2.0', 'xgboost', '3.2.0'),
   'xgboost-3.0.5': lock('xgboost-3.0.5', 'xgboost', '3.0.5'),
-  'pyspark-4.1.1': lock('pyspark-4.1.1', 'pyspark', '4.1.1'),
+  'pyspark-4.1.1': lock('pyspark-4.1.1', 'pyspark', '4.1.1', ['pyspark']),
 } as const;
 
 export type LockName = keyof typeof locks;

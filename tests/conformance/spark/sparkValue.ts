@@ -27,7 +27,8 @@ export const sparkValue = (value: DuckDBValue | undefined, type: DataType): Spar
     return value.entries.map((entry) => [sparkValue(entry.key, type.key), sparkValue(entry.value, type.value)]);
   if (value instanceof DuckDBDecimalValue) return `dec:${value.toString()}`;
   if (value instanceof DuckDBDateValue) return value.toString();
-  if (value instanceof DuckDBTimestampValue) return value.toString();
+  if (value instanceof DuckDBTimestampValue)
+    return value.toString().replace(/\.(\d+)$/, (_all, digits: string) => `.${digits.padEnd(6, '0')}`);
   if (value instanceof DuckDBBlobValue) return `x${Buffer.from(value.bytes).toString('hex')}`;
   if (value instanceof DuckDBIntervalValue) return `td:${doubleText(Number(value.micros) / 1e6 + value.days * 86_400)}`;
   return String(value);

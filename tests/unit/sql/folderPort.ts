@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, renameSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { StepError } from '../../../local-aws/engines/sql/errors.ts';
@@ -19,6 +19,12 @@ export class FolderPort implements StepPort {
     mkdirSync(dirname(this.path(uri)), { recursive: true });
     writeFileSync(this.path(uri), content);
     return uri;
+  }
+
+  /** Makes a file of the machine an object without copying it. */
+  link(uri: string, file: string): void {
+    mkdirSync(dirname(this.path(uri)), { recursive: true });
+    symlinkSync(file, this.path(uri));
   }
 
   read(uri: string): string {

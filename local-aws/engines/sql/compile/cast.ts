@@ -104,11 +104,12 @@ const toText = ({ sql, type }: Typed): string => {
     case 'smallint':
     case 'int':
     case 'bigint':
-    case 'decimal':
     case 'date':
     case 'timestamp':
     case 'timestamp_ntz':
       return `CAST(${sql} AS VARCHAR)`;
+    case 'decimal':
+      return decimalText(sql, type);
     case 'double':
       return `spark_double_text(${sql})`;
     case 'binary':
@@ -117,6 +118,12 @@ const toText = ({ sql, type }: Typed): string => {
       throw notPortable(`CAST of ${typeName(type)} AS STRING`, 'the parts one by one, or to_json');
   }
 };
+
+/** DuckDB leaves the zero before the point out where a DECIMAL has no whole digits. */
+export const decimalText = (sql: string, { precision, scale }: { precision: number; scale: number }): string =>
+  precision > scale
+    ? `CAST(${sql} AS VARCHAR)`
+    : `replace(replace('0' || CAST(${sql} AS VARCHAR), '0-', '-0'), '00.', '0.')`;
 
 /** Whether Spark has the cast at all decides which error it is. */
 const refusal = (from: DataType, to: DataType): Error => {

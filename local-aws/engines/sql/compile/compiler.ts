@@ -1,3 +1,4 @@
+import { notPortable } from '../errors.ts';
 import { parseQuery } from '../syntax/queryParser.ts';
 import type { Column, DataType } from '../types/dataType.ts';
 import type { Context } from './context.ts';
@@ -40,6 +41,8 @@ export class Compiler {
       compileQuery: (query, outer) => compileQuery(context, query, outer),
     };
     const { sql, columns } = compileQuery(context, parseQuery(spark), undefined);
+    const months = columns.find(({ type }) => type.kind === 'interval' && type.family === 'year month');
+    if (months) throw notPortable(`an interval of months as the result's column ${months.name}`, 'a number of months');
     const twice = columns.find(({ name, sqlName }) => name !== sqlName);
     if (twice) throw sqlInvalid(`two columns of the result are named ${twice.name}`);
     return { sql, columns: columns.map(({ name, type }) => ({ name, type })) };

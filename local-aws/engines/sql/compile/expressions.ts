@@ -136,5 +136,8 @@ const inQuery = (
   const { values } = unified([value, item], 'IN');
   const [left, right] = values;
   if (!left || !right) throw mismatch('IN', 'a value', STRING);
-  return typed(`(${left.sql} ${not ? 'NOT ' : ''}IN (SELECT ${right.sql} FROM (${sql}) AS ${alias}))`, BOOLEAN);
+  const inside = `${left.sql} IN (SELECT ${right.sql} FROM (${sql}) AS ${alias})`;
+  if (not && scope.projecting) throw notPortable('NOT IN of a subquery as a value', 'NOT EXISTS');
+  // Spark joins, so that what is not found is false, even beside NULLs; NOT IN knows of NULLs.
+  return typed(not ? `(NOT (${inside}))` : `coalesce(${inside}, false)`, BOOLEAN);
 };

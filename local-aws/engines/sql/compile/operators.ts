@@ -31,7 +31,7 @@ export const binary = (operator: string, left: Typed, right: Typed): Typed => {
 };
 
 export const boolean = (value: Typed, where: string): Typed => {
-  if (value.type.kind === 'boolean' || value.type.kind === 'null') return coerced(value, BOOLEAN);
+  if (value.type.kind === 'boolean' || (value.type.kind === 'null' && where !== 'WHEN')) return coerced(value, BOOLEAN);
   if (value.type.kind === 'string') return coerced(value, BOOLEAN);
   throw mismatch(`${where}`, 'boolean', value.type);
 };
@@ -80,7 +80,7 @@ const arithmetic = (operator: string, left: Typed, right: Typed): Typed => {
 /** Text beside a number is a BIGINT or DOUBLE; two texts are doubles. */
 const numeric = (value: Typed, other: Typed, operator: string): Typed => {
   const { type } = value;
-  if (type.kind === 'null') return coerced(value, isNumeric(other.type) ? other.type : DOUBLE);
+  if (type.kind === 'null') return coerced(value, operator !== '/' && isNumeric(other.type) ? other.type : DOUBLE);
   if (type.kind === 'string') return coerced(value, isIntegral(other.type) ? BIGINT : DOUBLE);
   if (!isNumeric(type)) throw mismatch(operator, 'a number', type);
   return value;

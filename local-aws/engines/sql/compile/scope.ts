@@ -22,6 +22,8 @@ export class Scope {
   /** Aliases of the select list, for ORDER BY, HAVING, GROUP BY and later items. */
   readonly aliases = new Map<string, Typed>();
   windows: ReadonlyMap<string, Window> = new Map();
+  /** While the items of SELECT are compiled. */
+  projecting = false;
 
   constructor(columns: readonly ScopeColumn[], outer?: Scope) {
     this.columns = columns;

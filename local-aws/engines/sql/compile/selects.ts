@@ -30,7 +30,9 @@ export const compileSelect = (
   scope.windows = select.windows;
   // WHERE does not see the aliases that the items add to their scope.
   const where = select.where && boolean(context.compile(select.where, new Scope(from.columns, outer)), 'WHERE').sql;
+  scope.projecting = true;
   const items = select.items.flatMap((item) => compileItem(context, item, scope));
+  scope.projecting = false;
   const columns = uniqueNames(items);
   const group = groupClause(context, select.group, items, scope);
   const having = select.having && boolean(context.compile(select.having, scope), 'HAVING').sql;

@@ -1,4 +1,4 @@
-import { coerced, isIntegral, isNumeric } from '../compile/coercion.ts';
+import { asText, coerced, isIntegral, isNumeric } from '../compile/coercion.ts';
 import { mismatch, sqlInvalid } from '../compile/failure.ts';
 import { boolean, power, unit, unscaled } from '../compile/operators.ts';
 import { type Typed, typed } from '../compile/typed.ts';
@@ -219,8 +219,7 @@ function listed(name: string): Entry {
     of: (args, aggregate, call) => {
       if (call.within) throw notPortable(`${name} WITHIN GROUP`, "array_join(sort_array(collect_list(x)), ',')");
       const value = arg(args, 0);
-      if (value.type.kind !== 'string') throw mismatch(name, 'a text', value.type);
-      return typed(aggregate('string_agg', [value.sql, args[1]?.sql ?? "''"]), STRING);
+      return typed(aggregate('string_agg', [asText(value, name).sql, args[1]?.sql ?? "''"]), STRING);
     },
   };
 }

@@ -3,7 +3,7 @@ import { mismatch, sqlInvalid } from '../compile/failure.ts';
 import { isInterval } from '../compile/intervals.ts';
 import { type Typed, typed } from '../compile/typed.ts';
 import { notPortable } from '../errors.ts';
-import { arrayOf, BIGINT, BOOLEAN, type DataType, INT, NULL, STRING } from '../types/dataType.ts';
+import { arrayOf, BIGINT, BOOLEAN, type DataType, INT, NULL, STRING, typeName } from '../types/dataType.ts';
 import { duckdbType } from '../types/duckdbType.ts';
 import { arg, type Entries, type Entry, generic } from './entry.ts';
 
@@ -23,6 +23,9 @@ const unary = (of: (list: string, element: DataType) => Typed): Entry =>
 const withItem = (of: (list: string, item: string, type: DataType) => Typed): Entry =>
   generic(2, 2, (args, name) => {
     const { element } = listOf(arg(args, 0), name);
+    const item = arg(args, 1).type;
+    const texts = [element, item].filter(({ kind }) => kind === 'string').length;
+    if (texts === 1 && element.kind !== 'null' && item.kind !== 'null') throw mismatch(name, typeName(element), item);
     const { type } = unified([{ sql: '', type: element }, arg(args, 1)], name);
     return of(coerced(arg(args, 0), arrayOf(type)).sql, coerced(arg(args, 1), type).sql, type);
   });

@@ -64,11 +64,18 @@ export const compileCall = (context: Context, call: Call, scope: Scope): Typed =
     plain(call);
     return entry.of(args, call.name);
   }
+  if (entry.kind === 'window') checkFrame(call, scope);
   if (entry.kind === 'window' && !call.over) throw sqlInvalid(`${call.name} needs OVER (…)`);
   if (call.distinct && !(entry.kind === 'aggregate' && entry.distinct))
     throw notPortable(`${call.name}(DISTINCT …)`, 'the DISTINCT in a subquery');
   const within = (call.within ?? []).map((item) => withinItem(context, call, item, scope));
   return entry.of([...args, ...within], builder(context, call, scope), call);
+};
+
+/** Ranks, and the rows before and after, have a frame of their own. */
+const checkFrame = (call: Call, scope: Scope): void => {
+  const window = typeof call.over === 'string' ? scope.windows.get(call.over.toLowerCase()) : call.over;
+  if (window?.frame && call.name !== 'nth_value') throw sqlInvalid(`${call.name} takes no frame`);
 };
 
 /** What an ordered-set aggregate orders by. */
@@ -83,9 +90,13 @@ const plain = (call: Call): void => {
 };
 
 const builder = (context: Context, call: Call, scope: Scope): Aggregate => {
-  const filter = call.filter ? ` FILTER (WHERE ${boolean(context.compile(call.filter, scope), 'FILTER').sql})` : '';
+  const condition = call.filter && boolean(context.compile(call.filter, scope), 'FILTER').sql;
+  const filter = condition ? ` FILTER (WHERE ${condition})` : '';
+  // DuckDB computes the arguments of all rows, of those that the filter leaves out too: what would fail there must not.
+  const guarded = (sql: string) =>
+    condition && sql !== '*' && /\(/.test(sql) ? `CASE WHEN ${condition} THEN ${sql} END` : sql;
   const over = call.over ? ` OVER ${windowSql(context, call.over, scope)}` : '';
   if (call.distinct && call.over) throw sqlInvalid(`${call.name}(DISTINCT …) has no OVER`);
   return (name, args, options = {}) =>
-    `${name}(${call.distinct ? 'DISTINCT ' : ''}${args.join(', ')}${options.order ?? ''}${options.nulls ?? ''})${filter}${over}`;
+    `${name}(${call.distinct ? 'DISTINCT ' : ''}${args.map((each, at) => (at === 0 ? guarded(each) : each)).join(', ')}${options.order ?? ''}${options.nulls ?? ''})${filter}${over}`;
 };

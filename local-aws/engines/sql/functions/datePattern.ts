@@ -67,6 +67,9 @@ export const datePattern = (pattern: string, use: 'read' | 'write'): DatePattern
     },
   );
   if (rest !== '') throw unknown(rest, pattern);
+  // Without a year Java counts from 1970, strptime from 1900.
+  if (use === 'read' && !format.includes('%Y'))
+    throw notPortable(`the date pattern '${pattern}' without a year`, 'the date with the year before it');
   return { format: use === 'read' ? format.replaceAll('%-', '%') : format, regex };
 };
 

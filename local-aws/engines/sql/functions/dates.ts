@@ -71,7 +71,7 @@ const extract: Entry = generic(2, 2, (args, name) => {
   if (/^(S|SEC|SECONDS|SECS|SECOND)$/.test(up)) {
     const type = decimal(8, 6);
     return typed(
-      `CAST(CAST(epoch_us(${moment(value, name)}) % 60000000 AS DECIMAL(18,0)) * CAST('0.000001' AS DECIMAL(6,6)) AS DECIMAL(8,6))`,
+      `CAST(CAST((epoch_us(${moment(value, name)}) % 60000000 + 60000000) % 60000000 AS DECIMAL(18,0)) * CAST('0.000001' AS DECIMAL(6,6)) AS DECIMAL(8,6))`,
       type,
     );
   }
@@ -159,7 +159,7 @@ const addUnits: Entry = generic(3, 3, (args, name) => {
   };
   const shift = functions[unit];
   if (shift === undefined) throw sqlInvalid(`${name}: ${unit} is no unit`);
-  const type: DataType = isTimestamp(base.type) ? base.type : base.type.kind === 'date' ? TIMESTAMP : TIMESTAMP_NTZ;
+  const type: DataType = isTimestamp(base.type) ? base.type : TIMESTAMP;
   return typed(`CAST(${moment(base, name)} + ${shift}(${count}) AS TIMESTAMP)`, type);
 });
 
@@ -192,8 +192,8 @@ export const dates: Entries = {
         `^${name}(|${{ MO: 'N|NDAY', TU: 'E|ESDAY', WE: 'D|DNESDAY', TH: 'U|URSDAY', FR: 'I|IDAY', SA: 'T|TURDAY', SU: 'N|NDAY' }[name]})$`,
       ).test(day.toUpperCase()),
     );
-    if (wanted < 0) throw sqlInvalid(`${name}: '${day}' is no day of the week`);
     const d = argument(arg(args, 0), DATE, name).sql;
+    if (wanted < 0) return typed(`CASE WHEN ${d} IS NOT NULL THEN error('ILLEGAL_DAY_OF_WEEK: next_day') END`, DATE);
     return typed(`CAST(${d} + CAST((${wanted + 1} - isodow(${d}) + 6) % 7 + 1 AS INTEGER) AS DATE)`, DATE);
   }),
   date_add: plus('+'),
@@ -230,7 +230,11 @@ export const dates: Entries = {
     );
   }),
   make_date: scalar([INT, INT, INT], DATE, (y, m, d) => `make_date(${y}, ${m}, ${d})`),
-  unix_date: scalar([DATE], INT, (d) => `CAST(${d} - DATE '1970-01-01' AS INTEGER)`),
+  unix_date: generic(1, 1, (args, name) => {
+    const value = arg(args, 0);
+    if (value.type.kind !== 'date' && value.type.kind !== 'null') throw mismatch(name, 'a DATE', value.type);
+    return typed(`CAST(${argument(value, DATE, name).sql} - DATE '1970-01-01' AS INTEGER)`, INT);
+  }),
   date_from_unix_date: scalar([INT], DATE, (n) => `CAST(DATE '1970-01-01' + ${n} AS DATE)`),
   date: generic(1, 1, (args, name) => argument(arg(args, 0), DATE, name)),
 };

@@ -71,7 +71,7 @@ const towards =
     if (isIntegral(value.type)) return coerced(value, BIGINT);
     if (value.type.kind === 'decimal') {
       const { precision, scale } = value.type;
-      const result = scale === 0 ? decimal(Math.min(precision + 1, 38), 0) : decimal(precision - scale + 1, 0);
+      const result = scale === 0 ? decimal(precision, 0) : decimal(precision - scale + 1, 0);
       return typed(`CAST(${name}(${value.sql}) AS ${duckdbType(result)})`, result);
     }
     return typed(`spark_double_to_bigint(${name}(${coerced(value, DOUBLE).sql}))`, BIGINT);

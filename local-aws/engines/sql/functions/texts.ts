@@ -118,7 +118,11 @@ export const texts: Entries = {
   rpad: padded('rpad'),
   substring,
   substr: substring,
-  left: scalar([STRING, INT], STRING, (s, n) => `spark_substring(${s}, 1, CAST(greatest(${n}, 0) AS BIGINT))`),
+  left: scalar(
+    [STRING, INT],
+    STRING,
+    (s, n) => `CASE WHEN ${s} IS NOT NULL THEN spark_substring(${s}, 1, CAST(greatest(${n}, 0) AS BIGINT)) END`,
+  ),
   right: scalar(
     [STRING, INT],
     STRING,

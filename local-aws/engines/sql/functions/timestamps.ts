@@ -30,9 +30,9 @@ const parsed = (target: DataType, mode: 'ansi' | 'try'): Entry =>
 /** Seconds since the epoch: a text is parsed by the pattern, a moment is taken as UTC. */
 const unix: Entry = generic(1, 2, (args, name) => {
   const value = arg(args, 0);
-  if (value.type.kind !== 'string') return typed(`spark_epoch_seconds(${moment(value, name)})`, BIGINT);
+  if (value.type.kind !== 'string') return typed(`(epoch_us(${moment(value, name)}) // 1000000)`, BIGINT);
   const { format, regex } = datePattern(args[1] ? constant(args[1], name) : 'yyyy-MM-dd HH:mm:ss', 'read');
-  return typed(`spark_epoch_seconds(spark_parse(${value.sql}, ${text(format)}, ${text(regex)}))`, BIGINT);
+  return typed(`(epoch_us(spark_parse(${value.sql}, ${text(format)}, ${text(regex)})) // 1000000)`, BIGINT);
 });
 
 const since = (unit: 'seconds' | 'millis' | 'micros'): Entry =>
@@ -57,7 +57,7 @@ export const timestamps: Entries = {
   try_to_timestamp: parsed(TIMESTAMP_NTZ, 'try'),
   to_timestamp_ntz: parsed(TIMESTAMP_NTZ, 'ansi'),
   to_timestamp_ltz: parsed(TIMESTAMP, 'ansi'),
-  timestamp: generic(1, 1, (args) => typed(castSql(arg(args, 0), TIMESTAMP_NTZ, 'ansi'), TIMESTAMP_NTZ)),
+  timestamp: generic(1, 1, (args) => typed(castSql(arg(args, 0), TIMESTAMP, 'ansi'), TIMESTAMP)),
   date_format: generic(2, 2, (args, name) => {
     const { format } = datePattern(constant(arg(args, 1), name), 'write');
     const value = arg(args, 0);

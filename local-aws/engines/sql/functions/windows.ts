@@ -1,6 +1,7 @@
-import { asInt, coerced, commonTypeOf } from '../compile/coercion.ts';
+import { castSql } from '../compile/cast.ts';
+import { argument, asInt, isIntegral, isNumeric } from '../compile/coercion.ts';
 import { sqlInvalid } from '../compile/failure.ts';
-import { typed } from '../compile/typed.ts';
+import { type Typed, typed } from '../compile/typed.ts';
 import { type DataType, DOUBLE, INT } from '../types/dataType.ts';
 import { duckdbType } from '../types/duckdbType.ts';
 import { arg, type Entries, type Entry } from './entry.ts';
@@ -12,6 +13,10 @@ const rank = (name: string, type: DataType): Entry => ({
   of: (_args, aggregate) => typed(`CAST(${aggregate(name, [])} AS ${duckdbType(type)})`, type),
 });
 
+/** Cast to the column's type, whatever it loses. */
+const defaultValue = (value: Typed, type: DataType, name: string): string =>
+  isNumeric(value.type) && isIntegral(type) ? castSql(value, type, 'ansi') : argument(value, type, name).sql;
+
 const offset = (name: 'lag' | 'lead'): Entry => ({
   kind: 'window',
   min: 1,
@@ -19,10 +24,10 @@ const offset = (name: 'lag' | 'lead'): Entry => ({
   of: (args, aggregate, call) => {
     const value = arg(args, 0);
     const by = args[1] ? asInt(args[1], name).sql : '1';
-    const type = args[2] ? commonTypeOf([value, args[2]], name) : value.type;
-    const rest = args[2] ? [coerced(args[2], type).sql] : [];
+    const { type } = value;
+    const rest = args[2] ? [defaultValue(args[2], type, name)] : [];
     const options = call.nulls === 'IGNORE' ? { nulls: ' IGNORE NULLS' } : {};
-    return typed(aggregate(name, [coerced(value, type).sql, by, ...rest], options), type);
+    return typed(aggregate(name, [value.sql, by, ...rest], options), type);
   },
 });
 

@@ -13,7 +13,9 @@ export const plainNumber = (text: string): string => {
 
 /** `BigDecimal(Double.toString(x)).setScale(places, mode).doubleValue()`, which Spark's round and bround are for doubles. */
 export const roundDouble = (value: number, places: number, mode: 'half_up' | 'half_even'): number => {
-  if (!Number.isFinite(value) || value === 0) return value;
+  if (!Number.isFinite(value)) return value;
+  // A BigDecimal has no negative zero.
+  if (value === 0) return 0;
   const [mantissa = '', exponent = '0'] = Math.abs(value).toExponential().split('e');
   const digits = mantissa.replace('.', '');
   // The number is digits × 10^(scale).
@@ -26,5 +28,5 @@ export const roundDouble = (value: number, places: number, mode: 'half_up' | 'ha
   const twice = (whole % unit) * 2n;
   const up = twice > unit || (twice === unit && (mode === 'half_up' || quotient % 2n === 1n));
   const rounded = Number(`${quotient + (up ? 1n : 0n)}e${-places}`);
-  return value < 0 ? -rounded : rounded;
+  return value < 0 && rounded !== 0 ? -rounded : rounded;
 };

@@ -35,3 +35,8 @@ export const shiftLeft = (value: bigint, by: number, bits: number): bigint =>
 export const shiftRight = (value: bigint, by: number, bits: number): bigint => value >> BigInt(by & (bits - 1));
 export const shiftRightUnsigned = (value: bigint, by: number, bits: number): bigint =>
   BigInt.asIntN(bits, BigInt.asUintN(bits, value) >> BigInt(by & (bits - 1)));
+
+/** V8 answers e itself for 1; fdlibm, and with it Java, ends one unit higher. */
+const FDLIBM_E = Math.E + 2 ** -51;
+export const exp = (x: number): number => (x === 1 ? FDLIBM_E : Math.exp(x));
+export const cosh = (x: number): number => (Math.abs(x) === 1 ? 0.5 * FDLIBM_E + 0.5 / FDLIBM_E : Math.cosh(x));

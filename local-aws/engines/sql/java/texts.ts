@@ -40,6 +40,7 @@ const SOUNDEX = '01230120022455012623010202';
 
 /** Source: `UTF8String.soundex`: a text that does not begin with a letter is answered as it is. */
 export const soundex = (text: string): string => {
+  if (/[^\0-\x7f]/.test(text)) throw new Error(`NotPortable: soundex of letters beyond ASCII (${text})`);
   const letters = text.toUpperCase();
   const code = (at: number): string =>
     /[A-Z]/.test(letters[at] ?? '') ? (SOUNDEX[letters.charCodeAt(at) - 65] ?? '0') : '';

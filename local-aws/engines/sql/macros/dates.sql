@@ -16,4 +16,3 @@ CREATE MACRO spark_months_between(a, b, rounds) AS CASE
 CREATE MACRO spark_try_parse(s, f, r) AS CASE WHEN regexp_full_match(s, r) THEN try_strptime(s, f) END;
 CREATE MACRO spark_parse(s, f, r) AS CASE WHEN s IS NULL THEN NULL WHEN spark_try_parse(s, f, r) IS NULL THEN error('CANNOT_PARSE_TIMESTAMP: ''' || s || '''; write try_to_date or try_to_timestamp to get NULL')
   ELSE spark_try_parse(s, f, r) END;
-CREATE MACRO spark_epoch_seconds(t) AS CAST(floor(CAST(epoch_us(t) AS HUGEINT) / 1000000) AS BIGINT);

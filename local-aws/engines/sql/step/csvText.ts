@@ -1,3 +1,4 @@
+import { decimalText } from '../compile/cast.ts';
 import { identifier } from '../duckdb/quote.ts';
 import { StepError } from '../errors.ts';
 import type { Column } from '../types/dataType.ts';
@@ -9,6 +10,8 @@ export const csvText = ({ name, type }: Column): string => {
     case 'double':
     case 'float':
       return `spark_double_text(${value})`;
+    case 'decimal':
+      return decimalText(value, type);
     case 'timestamp':
     case 'timestamp_ntz':
       return `strftime(${value}, '%Y-%m-%dT%H:%M:%S.%g')`;

@@ -365,11 +365,13 @@ export abstract class ExpressionParser extends TokenStream {
     if (upper === 'TRIM' && /^(BOTH|LEADING|TRAILING)$/.test(this.peek().up)) return this.#trim(at);
     const isUnit = UNIT.test(this.peek().up) && this.peek(1).up === ',';
     if (isUnit && /^(TIMESTAMPADD|TIMESTAMPDIFF|DATEADD|DATEDIFF|DATE_ADD|DATE_DIFF|TIMEDIFF)$/.test(upper)) {
-      const unit: Expression = { kind: 'text', value: this.take().text, at };
+      const unit = this.take().text;
       this.expect(',');
       const rest = this.list(() => this.expression());
       this.expect(')');
-      return { ...plain(unit, ...rest), name: `${name}_unit` };
+      // Two arguments are two dates, the first of them a column that is called as a unit is.
+      if (rest.length === 1) return plain({ kind: 'column', parts: [unit], at }, ...rest);
+      return { ...plain({ kind: 'text', value: unit, at }, ...rest), name: `${name}_unit` };
     }
     const distinct = this.accept('DISTINCT');
     if (!distinct) this.accept('ALL');

@@ -102,7 +102,6 @@ class QueryParser extends ExpressionParser {
   }
 
   #select(): Select {
-    if (this.is('/') || this.is('TRANSFORM', '(')) throw this.error('hints and TRANSFORM are not supported');
     const distinct = this.accept('DISTINCT');
     if (!distinct) this.accept('ALL');
     const items = this.list(() => this.#item());
