@@ -8,6 +8,14 @@ import type { Caller } from '../../../service.ts';
 import { lines } from './lines.ts';
 import { readCsv } from './readCsv.ts';
 
+/** What an ItemReader can read; SUPPORT.md lists it. */
+export const itemReaders = [
+  's3:getObject with InputType CSV',
+  's3:getObject with InputType JSON',
+  's3:getObject with InputType JSONL',
+  's3:listObjectsV2',
+] as const;
+
 /** Items of an ItemReader, read from S3 with the rights of `caller`. */
 export async function* readItems(cloud: Cloud, caller: Caller, reader: ItemReader): AsyncGenerator<Item> {
   let count = 0;
