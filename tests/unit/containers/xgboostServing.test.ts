@@ -35,6 +35,7 @@ describe.each(['xgboost-3.2.0', 'xgboost-3.0.5'] as const)('serving with %s', (l
     const env = {
       SAGEMAKER_BASE_DIR: folder.base,
       SAGEMAKER_BIND_TO_PORT: '0',
+      OMP_NUM_THREADS: '1',
       PYTHONPYCACHEPREFIX: join(scratch, 'bytecode'),
       ...variables,
     };

@@ -50,7 +50,15 @@ const train = (python: PythonEnvironment, jobs: readonly Job[]): Outcome[] => {
   const run = spawnSync(
     python.python,
     [join(import.meta.dirname, 'manyJobs.py'), CONTAINERS, ...folders.map(({ base }) => base)],
-    { env: { OMP_WAIT_POLICY: 'PASSIVE', PYTHONPYCACHEPREFIX: join(scratch, 'bytecode') }, encoding: 'utf8' },
+    {
+      env: {
+        OMP_WAIT_POLICY: 'PASSIVE',
+        GOMP_SPINCOUNT: '0',
+        OMP_NUM_THREADS: '1',
+        PYTHONPYCACHEPREFIX: join(scratch, 'bytecode'),
+      },
+      encoding: 'utf8',
+    },
   );
   expect([run.status, run.stderr]).toEqual([0, '']);
   return folders.map((folder) => {
@@ -90,7 +98,7 @@ describe.each(['xgboost-3.2.0', 'xgboost-3.0.5'] as const)('%s', (lock) => {
     const plain = spawnSync(
       python.python,
       [join(import.meta.dirname, 'plain.py'), folder, JSON.stringify(configurations)],
-      { env: { OMP_WAIT_POLICY: 'PASSIVE' } },
+      { env: { OMP_WAIT_POLICY: 'PASSIVE', GOMP_SPINCOUNT: '0', OMP_NUM_THREADS: '1' } },
     );
     expect(plain.status).toBe(0);
     const logOf = (name: string) =>
