@@ -84,7 +84,7 @@ export async function startMessagingLaptop(
 
 type Take = (target: string, payload: Uint8Array | string | undefined, caller: Caller) => Promise<Answer>;
 
-const kept = ['sns', 'sqs', 'events', 'scheduler', 'logs', 'cloudwatch', 'kinesis', 'sts', 's3'];
+const kept = ['iam', 'kms', 'sns', 'sqs', 'events', 'scheduler', 'logs', 'cloudwatch', 'kinesis', 'sts', 's3'];
 
 function standIns(take: Take, from: readonly Registration[]): Registration[] {
   const real = from.filter(({ create }) => kept.some((name) => create.name.toLowerCase() === `create${name}`));
