@@ -1,11 +1,11 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PipelineRunner } from '../../../bench/model/pipelineRunner.ts';
 import { pipelineSpec } from '../../../functions/shared/contracts/pipeline.ts';
 import { measureSql } from '../../../functions/shared/sql/measureSql.ts';
 import { evaluate } from '../../../functions/shared/statistics/evaluate.ts';
 import type { MeasureTables } from '../../../functions/shared/statistics/measureTables.ts';
-import { PipelineRunner } from './runPipeline.ts';
 import { minimalSpec } from './specs.ts';
 
 const ROWS = 400;

@@ -2,12 +2,12 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { PipelineRunner } from '../../../bench/model/pipelineRunner.ts';
 import { readDataFiles } from '../../../cli/land/dataFiles.ts';
 import { createPipeline } from '../../../cli/new/createPipeline.ts';
 import { sqlNames } from '../../../cli/new/names.ts';
 import { type NewPipeline, NewPipelineInvalid } from '../../../cli/new/pipelineRequest.ts';
 import { readPipeline } from '../../../functions/shared/pipelines/readPipeline.ts';
-import { PipelineRunner } from './runPipeline.ts';
 
 let folder: string;
 beforeEach(async () => {

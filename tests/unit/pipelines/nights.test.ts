@@ -3,9 +3,9 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet';
+import { PipelineRunner, type StepResult } from '../../../bench/model/pipelineRunner.ts';
 import { writeSampleData } from '../../../cli/sample-data/writeSampleData.ts';
 import { readPipeline } from '../../../functions/shared/pipelines/readPipeline.ts';
-import { PipelineRunner, type StepResult } from './runPipeline.ts';
 
 const root = join(import.meta.dirname, '..', '..', '..');
 const berka = join(root, '..', 'shared', 'datasets', 'berka');

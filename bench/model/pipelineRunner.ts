@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import { copyFile, mkdir, readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { StepInput, StepOutput } from '../../../functions/shared/contracts/step.ts';
-import { fileOf, type Pipeline } from '../../../functions/shared/pipelines/parsePipeline.ts';
-import { extractSql } from '../../../functions/shared/sql/extractSql.ts';
-import { featureSql } from '../../../functions/shared/sql/featureSql.ts';
-import { transformSql } from '../../../functions/shared/sql/transformSql.ts';
-import { runStep } from '../../../local-aws/engines/sql/runStep.ts';
-import type { StepPort } from '../../../local-aws/engines/sql/step/port.ts';
-import type { StepDocument } from '../../../local-aws/engines/sql/step/stepDocument.ts';
+import type { StepInput, StepOutput } from '../../functions/shared/contracts/step.ts';
+import { fileOf, type Pipeline } from '../../functions/shared/pipelines/parsePipeline.ts';
+import { extractSql } from '../../functions/shared/sql/extractSql.ts';
+import { featureSql } from '../../functions/shared/sql/featureSql.ts';
+import { transformSql } from '../../functions/shared/sql/transformSql.ts';
+import { runStep } from '../../local-aws/engines/sql/runStep.ts';
+import type { StepPort } from '../../local-aws/engines/sql/step/port.ts';
+import type { StepDocument } from '../../local-aws/engines/sql/step/stepDocument.ts';
 
 type Output = Pick<StepOutput, 'name' | 'sql' | 'columns' | 'format'> & Partial<StepOutput>;
 export type StepResult = Awaited<ReturnType<typeof runStep>>['manifest'];
@@ -129,10 +129,10 @@ export class PipelineRunner {
   }
 
   /** Features and split. */
-  features(clean: StepResult): Promise<StepResult> {
+  features(clean: StepResult, name = 'features'): Promise<StepResult> {
     const { views, outputs } = featureSql(this.pipeline.spec, (file) => fileOf(this.pipeline, file));
     return this.step(
-      'features',
+      name,
       Object.keys(this.pipeline.spec.tables).map((table) => this.input(clean, table)),
       views,
       outputs,
