@@ -1,10 +1,12 @@
 import { hash } from 'node:crypto';
 import { Arrivals, arrivals } from '../../deliveries/arrivals.ts';
 import { roleSession } from '../../deliveries/roleSession.ts';
+import { isAwsError } from '../../errors.ts';
 import type { Caller } from '../../service.ts';
 import { recordFilter } from '../filter.ts';
 import type { MappedFunction } from '../functionOf.ts';
 import type { PollerContext } from '../poller.ts';
+import { keepRunning } from '../poller.ts';
 import { BatchProcessor } from './batchProcessor.ts';
 import { Lane } from './lane.ts';
 import type { StreamRecord } from './streamEvent.ts';
@@ -18,6 +20,9 @@ interface GetRecordsAnswer {
 /** So many records are read ahead of what is done with, in batches for each lane. */
 const ahead = 2;
 
+/** A shard is read up to five times a second; a read too many waits so long, in ms. */
+const readPause = 200;
+
 /**
  * Reads one shard in order, spreads its records over lanes by partition key, and moves the checkpoint on: to the last record before
  * which everything is done with. So after a restart nothing is left out, and little is done again.
@@ -29,6 +34,9 @@ export class ShardReader {
   readonly #lanes: Lane[];
   readonly #matches: ReturnType<typeof recordFilter>;
   readonly #signal: Arrivals;
+  readonly #caller: Caller;
+  /** Sequence number of the last record that was read. */
+  #position: string | undefined;
   /** Records that were read and are not yet before the checkpoint, in order; true when done with. */
   readonly #pending = new Map<string, boolean>();
 
@@ -37,6 +45,8 @@ export class ShardReader {
     this.#target = target;
     this.#shard = shard;
     this.#signal = new Arrivals(context.cloud);
+    this.#caller = roleSession(target.roleArn, target.name);
+    this.#position = context.store.checkpoint(context.mapping.uuid, shard)?.after;
     this.#matches = recordFilter(context.mapping.settings.filters, 'data');
     const processor = new BatchProcessor(context, target, shard, (records) => this.#done(records));
     this.#lanes = Array.from(
@@ -48,10 +58,10 @@ export class ShardReader {
   /** Resolves with true when the shard was closed and is read to its end, with false when the mapping was stopped. */
   async run(): Promise<boolean> {
     const { signal } = this.#context;
-    const ended = await this.#read();
-    while (ended && this.#pending.size > 0 && !signal.aborted)
+    await keepRunning(this.#context, () => this.#read());
+    while (this.#pending.size > 0 && !signal.aborted)
       await this.#signal.wait('done', this.#signal.version('done'), { signal });
-    return ended && !signal.aborted;
+    return !signal.aborted;
   }
 
   /** Resolves when nothing is under way any more; only after the mapping was stopped. */
@@ -59,37 +69,49 @@ export class ShardReader {
     await Promise.all(this.#lanes.map((lane) => lane.settled()));
   }
 
-  async #read(): Promise<boolean> {
+  /** Reads on from the last record that was read, until the shard's end or the mapping's. */
+  async #read(): Promise<void> {
     const { cloud, mapping, signal } = this.#context;
     const most = mapping.settings.batchSize * this.#lanes.length * ahead;
     const arrived = arrivals(cloud);
-    const caller = roleSession(this.#target.roleArn, this.#target.name);
-    let position = this.#context.store.checkpoint(mapping.uuid, this.#shard)?.after;
+    // Iterators expire: after a wait a new one is asked for.
     let iterator: string | undefined;
     while (!signal.aborted) {
       if (this.#pending.size >= most) {
         await this.#signal.wait('done', this.#signal.version('done'), { signal });
+        iterator = undefined;
         continue;
       }
       const since = arrived.version(mapping.sourceArn);
-      iterator ??= await this.#iterator(position, caller);
-      const request = { ShardIterator: iterator, Limit: Math.min(most - this.#pending.size, 10_000) };
-      const answer = await cloud.call<GetRecordsAnswer>('kinesis', 'GetRecords', request, caller);
+      iterator ??= await this.#iterator();
+      const answer = await this.#records(iterator, Math.min(most - this.#pending.size, 10_000));
+      if (!answer) continue;
       const records = answer.Records ?? [];
       for (const record of records) this.#take(record);
-      position = records.at(-1)?.SequenceNumber ?? position;
+      this.#position = records.at(-1)?.SequenceNumber ?? this.#position;
       iterator = answer.NextShardIterator;
-      if (iterator === undefined) return true;
+      if (iterator === undefined) return;
       if (records.length > 0) continue;
       await arrived.wait(mapping.sourceArn, since, { signal });
-      // Iterators expire while a stream is quiet: after a wait a new one is asked for.
       iterator = undefined;
     }
-    return false;
   }
 
-  async #iterator(after: string | undefined, caller: Caller): Promise<string> {
+  /** Undefined where the shard's reads of this second are used up. */
+  async #records(ShardIterator: string, Limit: number): Promise<GetRecordsAnswer | undefined> {
+    const { cloud, signal } = this.#context;
+    try {
+      return await cloud.call<GetRecordsAnswer>('kinesis', 'GetRecords', { ShardIterator, Limit }, this.#caller);
+    } catch (error) {
+      if (!isAwsError(error, 'ProvisionedThroughputExceededException')) throw error;
+      await cloud.clock.sleep(readPause, signal).catch(() => {});
+      return undefined;
+    }
+  }
+
+  async #iterator(): Promise<string> {
     const { cloud, mapping } = this.#context;
+    const after = this.#position;
     const start =
       after !== undefined
         ? { ShardIteratorType: 'AFTER_SEQUENCE_NUMBER', StartingSequenceNumber: after }
@@ -101,7 +123,7 @@ export class ShardReader {
       'kinesis',
       'GetShardIterator',
       request,
-      caller,
+      this.#caller,
     );
     return ShardIterator;
   }

@@ -42,7 +42,7 @@ export class StreamPoller implements Poller {
       if (this.#reading.has(shard.ShardId) || ended(shard.ShardId)) continue;
       if (!ended(shard.ParentShardId) || !ended(shard.AdjacentParentShardId)) continue;
       this.#reading.add(shard.ShardId);
-      this.#start(keepRunning(this.#context, () => this.#readShard(target, shard.ShardId)));
+      this.#start(this.#readShard(target, shard.ShardId));
     }
   }
 
@@ -53,7 +53,7 @@ export class StreamPoller implements Poller {
     if (signal.aborted) return reader.settled();
     if (!ended) return;
     store.saveCheckpoint(mapping.uuid, shard, { ended: true });
-    await this.#openShards();
+    await keepRunning(this.#context, () => this.#openShards());
   }
 
   async #shards(target: MappedFunction): Promise<ShardAnswer[]> {

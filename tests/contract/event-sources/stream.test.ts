@@ -280,6 +280,28 @@ test('a batch under way at the end of the process is done again by the next', as
   expect(batches()).toEqual([['a1'], ['a1']]);
 });
 
+test('a poison record that blocks its shard for longer than an iterator lives is not read twice', async () => {
+  await stream();
+  let blocked = true;
+  laptop.respond((call) => (blocked && textsOf(call).includes('a1') ? { functionError: 'Unhandled' } : undefined));
+  await map({ BatchSize: 1 });
+  await put('a1', 'a2', 'a3', 'a4');
+  for (let minute = 0; minute < 10; minute++) {
+    await turns();
+    laptop.clock.advance(60_000);
+  }
+  blocked = false;
+  await turns();
+  laptop.clock.advance(60_000);
+  await eventually(() => batches().flat().includes('a4'));
+  await turns();
+  expect(
+    batches()
+      .flat()
+      .filter((text) => text !== 'a1'),
+  ).toEqual(['a2', 'a3', 'a4']);
+});
+
 test('children are read after their parents', async () => {
   await stream();
   await put('a1');
