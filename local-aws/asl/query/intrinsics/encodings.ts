@@ -52,7 +52,7 @@ function decode(text: string): string {
   return Buffer.from(text, 'base64').toString('utf8');
 }
 
-/** The hash in hexadecimal digits. Leading zeros are left out, as the service does: it prints the hash as one big number. */
+/** The hash in hexadecimal digits. */
 export function hash(value: Json, algorithm: string): string {
   const known = algorithms[algorithm];
   if (!known)

@@ -37,7 +37,7 @@ export async function writeResults(results: Results): Promise<Json> {
     };
     const key = `${folder}/manifest.json`;
     const manifest = { DestinationBucket: bucket, MapRunArn: mapRunArn, ResultFiles: files };
-    await put(results, key, Readable.from([JSON.stringify(manifest)]));
+    await put(results, key, Readable.from([Buffer.from(JSON.stringify(manifest))]));
     return { MapRunArn: mapRunArn, ResultWriterDetails: { Bucket: bucket, Key: key } };
   } catch (error) {
     if (isAwsError(error)) throw new StateFailure('States.ResultWriterFailed', error.message);
@@ -61,10 +61,25 @@ async function writeStatus(results: Results, folder: string, status: 'SUCCEEDED'
       }
       if (isList) yield ']';
     };
-    await put(results, key, Readable.from(chunks()));
+    await put(results, key, Readable.from(blocks(chunks())));
     files.push({ Key: key, Size: size + (isList ? 2 : 0) });
   }
   return files;
+}
+
+/** Texts as bytes, in blocks that are worth a write. */
+function* blocks(texts: Iterable<string>): Generator<Buffer> {
+  let block: string[] = [];
+  let length = 0;
+  for (const text of texts) {
+    block.push(text);
+    length += text.length;
+    if (length < 1 << 18) continue;
+    yield Buffer.from(block.join(''));
+    block = [];
+    length = 0;
+  }
+  if (block.length > 0) yield Buffer.from(block.join(''));
 }
 
 function* resultTexts({ store, mapRun, writer }: Results, status: 'SUCCEEDED' | 'FAILED'): Generator<string> {
