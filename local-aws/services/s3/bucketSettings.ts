@@ -14,6 +14,8 @@ interface Setting {
   remove?: string;
   /** The request's member that holds it; the answer's too, unless `answer` says otherwise. */
   member: string;
+  /** Whether it is only kept and given back. */
+  withoutEffect?: boolean;
   /** Whether the answer is the setting's own members, not a member that holds it. */
   flat?: boolean;
   /** Further parameters of `put` that change nothing here. */
@@ -59,6 +61,7 @@ const settings: readonly Setting[] = [
   },
   {
     key: 'publicAccessBlock',
+    withoutEffect: true,
     put: 'PutPublicAccessBlock',
     get: 'GetPublicAccessBlock',
     remove: 'DeletePublicAccessBlock',
@@ -72,6 +75,7 @@ const settings: readonly Setting[] = [
   },
   {
     key: 'lifecycle',
+    withoutEffect: true,
     put: 'PutBucketLifecycleConfiguration',
     get: 'GetBucketLifecycleConfiguration',
     remove: 'DeleteBucketLifecycle',
@@ -88,6 +92,7 @@ const settings: readonly Setting[] = [
   },
   {
     key: 'tagging',
+    withoutEffect: true,
     put: 'PutBucketTagging',
     get: 'GetBucketTagging',
     remove: 'DeleteBucketTagging',
@@ -99,6 +104,7 @@ const settings: readonly Setting[] = [
   },
   {
     key: 'logging',
+    withoutEffect: true,
     put: 'PutBucketLogging',
     get: 'GetBucketLogging',
     member: 'BucketLoggingStatus',
@@ -117,6 +123,7 @@ const settings: readonly Setting[] = [
   },
   {
     key: 'ownership',
+    withoutEffect: true,
     put: 'PutBucketOwnershipControls',
     get: 'GetBucketOwnershipControls',
     remove: 'DeleteBucketOwnershipControls',
@@ -137,6 +144,7 @@ const settings: readonly Setting[] = [
   },
   {
     key: 'cors',
+    withoutEffect: true,
     put: 'PutBucketCors',
     get: 'GetBucketCors',
     remove: 'DeleteBucketCors',
@@ -180,8 +188,12 @@ const operationsOf = (setting: Setting): AnyOperation[] => {
   const put = operation<Record<string, unknown>, object>({
     ...common,
     name: setting.put,
-    accepts: ['Bucket', member, 'ExpectedBucketOwner'],
-    inert: [...(setting.digests ?? ['ContentMD5', 'ChecksumAlgorithm']), ...(setting.inert ?? [])],
+    accepts: ['Bucket', ...(setting.withoutEffect ? [] : [member]), 'ExpectedBucketOwner'],
+    inert: [
+      ...(setting.withoutEffect ? [member] : []),
+      ...(setting.digests ?? ['ContentMD5', 'ChecksumAlgorithm']),
+      ...(setting.inert ?? []),
+    ],
     required: ['Bucket', member],
     access: bucketAccess(actions.put ?? setting.put),
     run: (input, call) => {

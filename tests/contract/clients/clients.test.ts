@@ -59,15 +59,7 @@ const isThere = (program: string): boolean => {
 jest.setTimeout(300_000);
 
 let server: Server;
-const directory = mkdtempSync(join(tmpdir(), 'nightjar-clients-'));
-beforeAll(async () => {
-  server = await startServer({ directory, account: '123456789012', region: 'eu-central-1' });
-});
-afterAll(async () => {
-  await server.close();
-  rmSync(directory, { recursive: true });
-});
-
+let directory: string;
 const run = (client: Client): Promise<{ code: number | null; output: string }> =>
   new Promise((settle, reject) => {
     const [program = '', ...rest] = client.command;
@@ -97,13 +89,21 @@ const [there, missing] = [true, false].map((wanted) =>
 
 if (missing?.length) {
   test.each(missing)('$name is passed over: npm run test:clients drives it', ({ name, program }) => {
-    if (given === undefined) return;
-    console.warn(`${name} is passed over: ${program} is not there`);
-    expect(isThere(program)).toBe(false);
+    if (given !== undefined) console.warn(`${name} is passed over: ${program} is not there`);
+    expect(given !== undefined && isThere(program)).toBe(false);
   });
 }
 
 if (there?.length) {
+  beforeAll(async () => {
+    directory = mkdtempSync(join(tmpdir(), 'nightjar-clients-'));
+    server = await startServer({ directory, account: '123456789012', region: 'eu-central-1' });
+  });
+  afterAll(async () => {
+    await server.close();
+    rmSync(directory, { recursive: true });
+  });
+
   test.each(there)('$name works against the laptop', async (client) => {
     const { code, output } = await run(client);
     expect({ code, output }).toEqual({ code: 0, output: expect.stringMatching(/(^|\n)ok\n$/) });
