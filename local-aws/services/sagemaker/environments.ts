@@ -7,6 +7,9 @@ import { locks } from '../../python/locks.ts';
 export const environmentsRoot = (directory: string): string =>
   process.env.NIGHTJAR_PYTHON_ENVIRONMENTS ?? join(directory, 'python');
 
+/** Where job folders and models lie while they are used; emptied when a server starts. */
+export const workFolder = (directory: string): string => join(directory, 'sagemaker');
+
 /** The environment an image runs in; made now if it was never needed before. */
 export const imageEnvironment = (
   directory: string,

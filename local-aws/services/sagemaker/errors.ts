@@ -9,8 +9,6 @@ export const notOnTheLaptop = (what: string, remedy: string): AwsError =>
 
 export const inUse = (message: string): AwsError => new AwsError('ResourceInUse', message);
 
-export const notFound = (message: string): AwsError => new AwsError('ResourceNotFound', message);
-
 /** Raised by a job's run: its words become the FailureReason. */
 export class JobFailure extends Error {
   override readonly name = 'JobFailure';

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import type { Cloud } from '../../cloud.ts';
 import type { AnyOperation, Service } from '../../service.ts';
 import { addTags } from './addTags.ts';
@@ -22,6 +23,7 @@ import { describeModelPackage } from './describeModelPackage.ts';
 import { describeModelPackageGroup } from './describeModelPackageGroup.ts';
 import { describeTrainingJob } from './describeTrainingJob.ts';
 import { describeTransformJob } from './describeTransformJob.ts';
+import { workFolder } from './environments.ts';
 import { listEndpointConfigs } from './listEndpointConfigs.ts';
 import { listEndpoints } from './listEndpoints.ts';
 import { listModelPackageGroups } from './listModelPackageGroups.ts';
@@ -76,6 +78,8 @@ export const operations: readonly AnyOperation[] = [
 
 /** Amazon SageMaker: training and transform jobs, models, endpoints, the model registry. Images run as processes. */
 export const createSageMaker = (cloud: Cloud): Service => {
+  // What a server that was killed left behind; its processes ended with it.
+  rmSync(workFolder(cloud.directory), { recursive: true, force: true });
   const context = sageMakerOf(cloud);
   // Once the other services are there to hear of it.
   const cancel = cloud.clock.schedule(cloud.clock.now(), () => {

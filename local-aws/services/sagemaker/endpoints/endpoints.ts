@@ -38,7 +38,7 @@ export class Endpoints {
     this.#background(async () => {
       try {
         this.#refuseFaulted(record.name);
-        await this.live(record).fleet.start(record.variants);
+        await this.#held(() => this.live(record).fleet.start(record.variants));
         if (this.#current(record)) this.#move(record, 'InService');
       } catch (error) {
         if (!this.#current(record)) return;
@@ -74,7 +74,7 @@ export class Endpoints {
     live.aborted = abort;
     try {
       this.#refuseFaulted(record.name);
-      await green.start(pending.variants);
+      await this.#held(() => green.start(pending.variants));
       live.green = { fleet: green, share: 0, variants: pending.variants };
       const alarms = deployment?.AutoRollbackConfiguration?.Alarms?.map(({ AlarmName = '' }) => AlarmName) ?? [];
       const limit = deployment?.BlueGreenUpdatePolicy?.MaximumExecutionTimeoutInSeconds;
@@ -207,12 +207,18 @@ export class Endpoints {
   }
 
   #background(action: () => Promise<void>): void {
-    const letGo = this.#cloud.clock.hold();
-    // The hold ends at once when the work waits for the clock itself: baking times are there to be skipped.
-    const work = action();
-    const settled = work.finally(() => this.#work.delete(settled));
+    const settled = action().finally(() => this.#work.delete(settled));
     this.#work.add(settled);
-    setImmediate(letGo);
+  }
+
+  /** Real work, during which idle time is not skipped; baking times are no work. */
+  async #held<T>(action: () => Promise<T>): Promise<T> {
+    const letGo = this.#cloud.clock.hold();
+    try {
+      return await action();
+    } finally {
+      letGo();
+    }
   }
 
   #move(record: EndpointRecord, status: EndpointStatus): void {

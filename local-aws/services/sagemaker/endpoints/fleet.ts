@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { Cloud } from '../../../cloud.ts';
+import { workFolder } from '../environments.ts';
 import { instanceMemory } from '../instanceTypes.ts';
 import { type ModelServer, startModelServer } from '../modelServer.ts';
 import type { VariantState } from '../records.ts';
@@ -49,7 +50,7 @@ export class Fleet {
     const server = await startModelServer(this.#cloud, {
       container: variant.container,
       roleArn: variant.roleArn,
-      base: join(this.#cloud.directory, 'endpoints', this.#endpoint, instance),
+      base: join(workFolder(this.#cloud.directory), 'endpoints', this.#endpoint, instance),
       memoryBytes: instanceMemory(variant.config.InstanceType ?? 'ml.m5.large'),
       onLine: (line) => this.#cloud.parts.logs.write(group, `${variant.name}/${instance}`, [line]),
       idle: true,

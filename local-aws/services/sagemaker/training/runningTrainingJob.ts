@@ -7,7 +7,7 @@ import { type ContainerImage, findImage } from '../../../containers/images.ts';
 import { type JobFolder, makeJobFolder, placeFile, writeConfig } from '../../../containers/jobFolder.ts';
 import { type Container, type ContainerExit, runContainer } from '../../../containers/runContainer.ts';
 import type { PythonEnvironment } from '../../../python/environment.ts';
-import { environmentsRoot, imageEnvironment } from '../environments.ts';
+import { environmentsRoot, imageEnvironment, workFolder } from '../environments.ts';
 import { instanceMemory } from '../instanceTypes.ts';
 import { JobStorage } from '../jobStorage.ts';
 import type { TrainingJobRecord } from '../records.ts';
@@ -35,6 +35,7 @@ export class RunningTrainingJob {
   /** Why the container is being stopped; the first reason counts. */
   #ending: Ending = 'exited';
   #wake: () => void = () => {};
+  #letGo: () => void = () => {};
   #done: Promise<void> = Promise.resolve();
 
   constructor(jobs: TrainingJobs, name: string, record: TrainingJobRecord) {
@@ -72,11 +73,10 @@ export class RunningTrainingJob {
   async #run(): Promise<void> {
     const { cloud } = this.#jobs;
     const record = this.#record;
-    const letGo = cloud.clock.hold();
+    this.#letGo = cloud.clock.hold();
     const fault = cloud.faults?.job('sagemaker', 'TrainingJob', { TrainingJobName: this.#name });
-    const base = join(cloud.directory, 'jobs', this.#name);
+    const base = join(workFolder(cloud.directory), 'jobs', this.#name);
     try {
-      if (fault?.effect === 'hang') letGo();
       let attempt = 0;
       while (await this.#attempt(base, attempt, fault)) {
         attempt++;
@@ -88,7 +88,7 @@ export class RunningTrainingJob {
       this.#jobs.move(this.#name, record, 'Failed', 'Failed');
     } finally {
       rmSync(base, { recursive: true, force: true });
-      letGo();
+      this.#letGo();
     }
   }
 
@@ -202,6 +202,7 @@ export class RunningTrainingJob {
     const spot = spotInterruption(request, attempt, fault, cloud.clock, () => this.#end('interrupted'));
     try {
       if (fault?.effect === 'hang') {
+        this.#letGo(); // nothing works: the time until somebody stops it may be skipped
         await new Promise<void>((resolve) => {
           this.#wake = resolve;
         });

@@ -2,6 +2,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { CreateTransformJobRequest, TransformJobStatus } from '@aws-sdk/client-sagemaker';
 import type { Cloud } from '../../../cloud.ts';
+import { workFolder } from '../environments.ts';
 import { emitChange } from '../events.ts';
 import { instanceMemory } from '../instanceTypes.ts';
 import { JobStorage } from '../jobStorage.ts';
@@ -75,7 +76,7 @@ export class TransformJobs {
   async #run(name: string, record: TransformJobRecord, model: ModelRecord, running: Running): Promise<void> {
     const { clock, directory, faults } = this.#cloud;
     const letGo = clock.hold();
-    const base = join(directory, 'jobs', name);
+    const base = join(workFolder(directory), 'jobs', name);
     const fault = faults?.job('sagemaker', 'TransformJob', { TransformJobName: name });
     let status: TransformJobStatus = 'Completed';
     try {

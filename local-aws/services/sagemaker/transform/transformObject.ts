@@ -66,7 +66,8 @@ export const transformObject = async (
       });
       if (answer.status < 200 || answer.status > 299)
         throw failed(`the model answered ${answer.status}: ${answer.body.toString().slice(0, 500)}`);
-      if (!file.write(assembled(answer.body, batch))) await new Promise<void>((resolve) => file.once('drain', () => resolve()));
+      if (!file.write(assembled(answer.body, batch)))
+        await new Promise<void>((resolve) => file.once('drain', () => resolve()));
     }
   } catch (error) {
     throw error instanceof JobFailure ? error : failed(error instanceof Error ? error.message : String(error));
