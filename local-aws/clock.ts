@@ -13,6 +13,9 @@ export interface Clock {
   hold(): () => void;
 }
 
+/** Real milliseconds without any work under way before waiting time is jumped over: longer than anybody takes between two steps. */
+const idleGraceMs = 250;
+
 interface Timer {
   at: number;
   action: () => void;
@@ -103,12 +106,12 @@ export class MovableClock implements Clock {
   }
 
   /** While on, the time jumps to the next timer as soon as no work is held for `graceMs` of real time. */
-  skipIdle(on: boolean, graceMs = 25): void {
+  skipIdle(on: boolean, graceMs = idleGraceMs): void {
     this.#skipping = on;
     this.#graceMs = graceMs;
     this.#watchIdle();
   }
-  #graceMs = 25;
+  #graceMs = idleGraceMs;
 
   #move(ms: number): void {
     if (ms <= 0) return;

@@ -122,6 +122,7 @@ const night = async (
     if (!quiet) process.stdout.write(`${request.pipeline} ${request.businessDate ?? ''}  ${executionArn}\n`);
     const execution = await watchToEnd(executionArn, local, interrupted.signal, quiet ? () => {} : progress.look);
     const wallSeconds = (Date.now() - since) / 1000;
+    if (local) await session.skipWaiting(false);
     const skippedSeconds = local ? (await session.clockAhead()) - aheadBefore : 0;
     const alerts = local ? await alertsSince(since) : [];
     const { result, record } = await readResult(session, execution, {
