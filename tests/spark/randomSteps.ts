@@ -19,7 +19,7 @@ const QUERIES: readonly { name: string; sql: string; columns: Record<string, str
   {
     name: 'values',
     sql: `SELECT id, amount, number, real, day, moment, text, upper(text) AS up, length(text) AS long, substring(text, 2, 3) AS part, concat_ws('|', text, id) AS both,
-      CAST(amount AS STRING) AS amount_text, CAST(real AS STRING) AS real_text, amount * 3 AS thrice, amount / 7 AS seventh, CAST(real AS DECIMAL(18,4)) AS exact,
+      CAST(amount AS STRING) AS amount_text, CAST(real AS STRING) AS real_text, amount * 3 AS thrice, amount / 7 AS seventh, try_cast(real AS DECIMAL(18,4)) AS exact,
       add_months(day, 1) AS next_month, last_day(day) AS month_end, datediff(day, DATE'2024-01-01') AS days, months_between(moment, TIMESTAMP'2023-11-30 12:00:00') AS months,
       date_format(moment, 'yyyyMMddHHmm') AS stamp, md5(text) AS digest, pmod(number, 7) AS bucket, coalesce(number, -1) AS filled FROM typed`,
     columns: {

@@ -17,8 +17,12 @@ export const castSql = (value: Typed, target: DataType, mode: CastMode): string 
   const { sql, type } = value;
   if (sameType(type, target)) return sql;
   const plain = (inner = sql) => `${mode === 'try' ? 'TRY_CAST' : 'CAST'}(${inner} AS ${duckdbType(target)})`;
-  const macro = (name: string, ...rest: (string | number)[]) =>
-    plain(`${mode === 'try' ? 'spark_try_' : 'spark_'}${name}(${[sql, ...rest].join(', ')})`);
+  const macro = (name: string) => plain(`${mode === 'try' ? 'spark_try_' : 'spark_'}${name}(${sql})`);
+  // Text that DuckDB reads and writes back as it was needs no closer look; that spares most rows the regular expressions.
+  const fromText = (name: string) => {
+    const read = `TRY_CAST(${sql} AS ${duckdbType(target)})`;
+    return `CASE WHEN CAST(${read} AS VARCHAR) = ${sql} THEN ${read} ELSE ${macro(name)} END`;
+  };
   if (type.kind === 'null') return plain();
   const from = type.kind;
   switch (target.kind) {
@@ -28,14 +32,14 @@ export const castSql = (value: Typed, target: DataType, mode: CastMode): string 
     case 'smallint':
     case 'int':
     case 'bigint':
-      if (from === 'string') return macro('text_to_integer');
+      if (from === 'string') return fromText('text_to_integer');
       if (INTEGERS.includes(from) || from === 'boolean') return plain();
       if (from === 'double' || from === 'float') return macro('double_to_integer');
       if (from === 'decimal') return plain(`trunc(${sql})`);
       if (from === 'timestamp') return plain(`CAST(floor(epoch_us(${sql}) / 1e6) AS BIGINT)`);
       break;
     case 'decimal':
-      if (from === 'string') return macro('text_to_decimal_text');
+      if (from === 'string') return fromText('text_to_decimal_text');
       if (from === 'double') return macro('double_to_decimal_text');
       if (INTEGERS.includes(from) || from === 'decimal' || from === 'boolean') return plain();
       break;
@@ -54,12 +58,12 @@ export const castSql = (value: Typed, target: DataType, mode: CastMode): string 
       if (NUMBERS.includes(from)) return `(${sql} <> 0)`;
       break;
     case 'date':
-      if (from === 'string') return macro('text_to_date_text');
+      if (from === 'string') return fromText('text_to_date_text');
       if (from === 'timestamp' || from === 'timestamp_ntz') return plain();
       break;
     case 'timestamp':
     case 'timestamp_ntz':
-      if (from === 'string') return macro('text_to_timestamp_text');
+      if (from === 'string') return fromText('text_to_timestamp_text');
       if (from === 'date' || from === 'timestamp' || from === 'timestamp_ntz') return plain();
       if (target.kind === 'timestamp' && INTEGERS.includes(from))
         return `make_timestamp(CAST(${sql} AS BIGINT) * 1000000)`;

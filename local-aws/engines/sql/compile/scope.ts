@@ -22,6 +22,10 @@ export class Scope {
   /** Aliases of the select list, for ORDER BY, HAVING, GROUP BY and later items. */
   readonly aliases = new Map<string, Typed>();
   windows: ReadonlyMap<string, Window> = new Map();
+  /** Whether an aggregate without OVER was compiled. */
+  aggregated = false;
+  /** Window calls of a SELECT: written down at the first compilation, named by their columns at the second. */
+  hoist: { windows: string[] } | { columns: readonly string[]; next: number } | undefined;
   /** While the items of SELECT are compiled. */
   projecting = false;
 

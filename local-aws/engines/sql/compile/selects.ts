@@ -8,7 +8,7 @@ import type { CompiledQuery, Context } from './context.ts';
 import { sqlInvalid } from './failure.ts';
 import { boolean } from './operators.ts';
 import { compileFrom } from './relations.ts';
-import { Scope } from './scope.ts';
+import { Scope, type ScopeColumn } from './scope.ts';
 import { sortSql } from './sorting.ts';
 import type { Typed } from './typed.ts';
 
@@ -26,27 +26,89 @@ export const compileSelect = (
   outer: Scope | undefined,
 ): CompiledQuery => {
   const from = compileFrom(context, select.from, select.views, outer);
-  const scope = new Scope(from.columns, outer);
-  scope.windows = select.windows;
   // WHERE does not see the aliases that the items add to their scope.
   const where = select.where && boolean(context.compile(select.where, new Scope(from.columns, outer)), 'WHERE').sql;
+  const first = listed(context, select, order, scopeOf(select, from.columns, outer, { windows: [] }));
+  const windows = first.scope.hoist && 'windows' in first.scope.hoist ? first.scope.hoist.windows : [];
+  if (windows.length > 0 && !select.group && !first.scope.aggregated && from.sql !== '')
+    return withWindows(context, select, order, outer, { from, where, windows });
+  const { items, columns, sorted, scope } = first;
+  const group = groupClause(context, select.group, items, scope);
+  const having = select.having && boolean(context.compile(select.having, scope), 'HAVING').sql;
+  return { sql: statement(select, { items, columns, sorted, from: from.sql, where, group, having }), columns };
+};
+
+const scopeOf = (
+  select: Select,
+  columns: readonly ScopeColumn[],
+  outer: Scope | undefined,
+  hoist: Scope['hoist'],
+): Scope => {
+  const scope = new Scope(columns, outer);
+  scope.windows = select.windows;
+  scope.hoist = hoist;
+  return scope;
+};
+
+/** The items and the order, which may name them. */
+const listed = (context: Context, select: Select, order: readonly SortItem[], scope: Scope) => {
   scope.projecting = true;
   const items = select.items.flatMap((item) => compileItem(context, item, scope));
   scope.projecting = false;
-  const columns = uniqueNames(items);
-  const group = groupClause(context, select.group, items, scope);
-  const having = select.having && boolean(context.compile(select.having, scope), 'HAVING').sql;
   const sorted = order.map((item) => sortSql(item, orderValue(context, item, items, scope, select.distinct)));
-  const list = columns.map(({ sqlName }, at) => `${pinned(items[at])} AS ${identifier(sqlName)}`).join(', ');
-  const parts = [
-    `SELECT ${select.distinct ? 'DISTINCT ' : ''}${list}`,
-    from.sql && `FROM ${from.sql}`,
-    where && `WHERE ${where}`,
-    group,
-    having && `HAVING ${having}`,
-    sorted.length > 0 && `ORDER BY ${sorted.join(', ')}`,
+  return { scope, items, columns: uniqueNames(items), sorted };
+};
+
+/** Each window is computed once, below the list: an expression around it may name it several times, and DuckDB would compute it as often. */
+const withWindows = (
+  context: Context,
+  select: Select,
+  order: readonly SortItem[],
+  outer: Scope | undefined,
+  {
+    from,
+    where,
+    windows,
+  }: { from: { sql: string; columns: readonly ScopeColumn[] }; where: string | undefined; windows: readonly string[] },
+): CompiledQuery => {
+  const alias = context.fresh('h');
+  const distinct = [...new Set(windows)];
+  const inner = [
+    ...from.columns.map(({ sql }, at) => `${sql} AS c${at}`),
+    ...distinct.map((sql, at) => `${sql} AS w${at}`),
   ];
-  return { sql: parts.filter(Boolean).join(' '), columns };
+  const below = `(SELECT ${inner.join(', ')} FROM ${from.sql}${where ? ` WHERE ${where}` : ''}) AS ${alias}`;
+  const columns = from.columns.map((column, at) => ({ ...column, sql: `${alias}."c${at}"` }));
+  const names = windows.map((sql) => `${alias}."w${distinct.indexOf(sql)}"`);
+  const second = listed(context, select, order, scopeOf(select, columns, outer, { columns: names, next: 0 }));
+  return { sql: statement(select, { ...second, from: below }), columns: second.columns };
+};
+
+const statement = (
+  { distinct }: Select,
+  parts: {
+    items: readonly Item[];
+    columns: CompiledQuery['columns'];
+    sorted: readonly string[];
+    from: string;
+    where?: string | undefined;
+    group?: string;
+    having?: string | undefined;
+  },
+): string => {
+  const list = parts.columns
+    .map(({ sqlName }, at) => `${pinned(parts.items[at])} AS ${identifier(sqlName)}`)
+    .join(', ');
+  return [
+    `SELECT ${distinct ? 'DISTINCT ' : ''}${list}`,
+    parts.from && `FROM ${parts.from}`,
+    parts.where && `WHERE ${parts.where}`,
+    parts.group,
+    parts.having && `HAVING ${parts.having}`,
+    parts.sorted.length > 0 && `ORDER BY ${parts.sorted.join(', ')}`,
+  ]
+    .filter(Boolean)
+    .join(' ');
 };
 
 /** Pins an item to its type where DuckDB might infer another, as it does for what folds to NULL. */
@@ -153,9 +215,14 @@ const orderValue = (
     scope.outer,
   );
   named.windows = scope.windows;
+  const { hoist } = scope;
+  const mark = hoist === undefined ? 0 : 'windows' in hoist ? hoist.windows.length : hoist.next;
   try {
     return context.compile(value, scope).sql;
   } catch {
+    // What the failed try noted of windows does not count.
+    if (hoist !== undefined && 'windows' in hoist) hoist.windows.length = mark;
+    else if (hoist !== undefined) hoist.next = mark;
     return context.compile(value, named).sql;
   }
 };

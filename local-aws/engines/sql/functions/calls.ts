@@ -72,6 +72,17 @@ export const compileCall = (context: Context, call: Call, scope: Scope): Typed =
   return entry.of([...args, ...within], builder(context, call, scope), call);
 };
 
+/** A window's text at the first compilation of a SELECT; at the second, the column that holds it. */
+const hoisted = (scope: Scope, sql: string): string => {
+  const { hoist } = scope;
+  if (hoist === undefined) return sql;
+  if ('windows' in hoist) {
+    hoist.windows.push(sql);
+    return sql;
+  }
+  return hoist.columns[hoist.next++] ?? sql;
+};
+
 /** Ranks, and the rows before and after, have a frame of their own. */
 const checkFrame = (call: Call, scope: Scope): void => {
   const window = typeof call.over === 'string' ? scope.windows.get(call.over.toLowerCase()) : call.over;
@@ -97,6 +108,9 @@ const builder = (context: Context, call: Call, scope: Scope): Aggregate => {
     condition && sql !== '*' && /\(/.test(sql) ? `CASE WHEN ${condition} THEN ${sql} END` : sql;
   const over = call.over ? ` OVER ${windowSql(context, call.over, scope)}` : '';
   if (call.distinct && call.over) throw sqlInvalid(`${call.name}(DISTINCT …) has no OVER`);
-  return (name, args, options = {}) =>
-    `${name}(${call.distinct ? 'DISTINCT ' : ''}${args.map((each, at) => (at === 0 ? guarded(each) : each)).join(', ')}${options.order ?? ''}${options.nulls ?? ''})${filter}${over}`;
+  if (!call.over) scope.aggregated = true;
+  return (name, args, options = {}) => {
+    const sql = `${name}(${call.distinct ? 'DISTINCT ' : ''}${args.map((each, at) => (at === 0 ? guarded(each) : each)).join(', ')}${options.order ?? ''}${options.nulls ?? ''})${filter}${over}`;
+    return call.over ? hoisted(scope, sql) : sql;
+  };
 };
