@@ -4,8 +4,6 @@ import type { Call, Caller } from '../service.ts';
 import type { Execute } from './execute.ts';
 import { unknownOperation, unknownService } from './unknown.ts';
 
-const never = new AbortController().signal;
-
 /** `cloud.call`: an API call from within, on the same road as one over HTTP. */
 export const createCall =
   (cloud: Cloud, execute: Execute) =>
@@ -19,7 +17,8 @@ export const createCall =
       caller,
       requestId: randomUUID(),
       endpoint: cloud.endpoint,
-      signal: never,
+      // A signal of its own: what listens to it must not pile up.
+      signal: new AbortController().signal,
       headers: {},
     };
     return (await execute({ service, operation, input: { ...input }, call })) as O;

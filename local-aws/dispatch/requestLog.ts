@@ -22,8 +22,9 @@ export interface RequestRecord {
 
 const KEPT_IN_MEMORY = 50_000;
 const FLUSH_AT = 256;
+const KEPT_IN_DATABASE = 500_000;
 
-/** Every call: the newest in memory, all of them in the database. `nightjar iam` and the tests read it. */
+/** Every call: the newest in memory, many more in the database. `nightjar iam` and the tests read it. */
 export class RequestLog {
   readonly #database: Database;
   #ring: RequestRecord[] = [];
@@ -35,6 +36,9 @@ export class RequestLog {
     database.sqlite.exec(
       'CREATE TABLE IF NOT EXISTS request_log (number INTEGER PRIMARY KEY, time INTEGER NOT NULL, service TEXT NOT NULL, operation TEXT NOT NULL, outcome TEXT NOT NULL, record TEXT NOT NULL)',
     );
+    database.sqlite
+      .prepare('DELETE FROM request_log WHERE number <= (SELECT max(number) FROM request_log) - ?')
+      .run(KEPT_IN_DATABASE);
     this.#insert = database.sqlite.prepare(
       'INSERT INTO request_log (time, service, operation, outcome, record) VALUES (?, ?, ?, ?, ?)',
     );

@@ -3,7 +3,7 @@ import type { Call } from '../service.ts';
 import type { FaultedCall } from './faults.ts';
 import { injectedError } from './injectedError.ts';
 import type { Effect, FaultRule } from './rule.ts';
-import { truncateAnswer, truncateRequest } from './truncate.ts';
+import { repeatable, truncateAnswer, truncateRequest } from './truncate.ts';
 
 type Run = (input: Record<string, unknown>, call: Call) => Promise<unknown>;
 
@@ -14,7 +14,8 @@ export const applyToCall = async (
   run: Run,
   advance: (ms: number) => void,
 ): Promise<unknown> => {
-  const { input, call } = faulted;
+  const { call } = faulted;
+  const input = effect.kind === 'times' ? await repeatable(faulted.input) : faulted.input;
   const go = (): Promise<unknown> => run(input, call);
   if (phase === 'before') {
     const changed = await strike(effect, faulted, advance);
@@ -58,8 +59,11 @@ const strike = async (
       if (silently) return undefined;
       throw new ConnectionLost();
     case 'hang':
-      await new Promise((_resolve, reject) =>
-        call.signal.addEventListener('abort', () => reject(new ConnectionLost())),
+      await idle(
+        () =>
+          new Promise((_resolve, reject) => {
+            call.signal.addEventListener('abort', () => reject(new ConnectionLost()), { once: true });
+          }),
       );
       return undefined;
     case 'kill':

@@ -20,6 +20,10 @@ export const truncateAnswer = async (answer: unknown, bytes: number): Promise<un
   return { ...Object.fromEntries(kept), Body: body, ContentLength: body.length };
 };
 
+/** A request that can be made more than once: its body is taken in first. */
+export const repeatable = async (input: Record<string, unknown>): Promise<Record<string, unknown>> =>
+  input.Body instanceof Readable ? { ...input, Body: await bytesOf(input.Body) } : input;
+
 const bytesOf = async (body: unknown): Promise<Buffer> => {
   if (body === undefined || body === null) return Buffer.alloc(0);
   if (typeof body === 'string' || body instanceof Uint8Array) return Buffer.from(body as string);

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { MovableClock } from '../../../local-aws/clock.ts';
 import type { Cloud } from '../../../local-aws/cloud.ts';
 import { AwsError } from '../../../local-aws/errors.ts';
@@ -100,6 +101,17 @@ test('kill ends the function that calls, or the one that is named', async () => 
   await invoke(withRules('glue:StartJobRun after kill finish-stage'));
   expect(killed).toEqual(['train', 'finish-stage']);
   expect(before.effects).toBe(0);
+});
+
+test('a body that streams is put twice as well', async () => {
+  const { given, effects } = await invoke(
+    withRules('s3:PutObject twice'),
+    { Body: Readable.from([Buffer.from('hel'), Buffer.from('lo')]) },
+    's3',
+    'PutObject',
+  );
+  expect(effects).toBe(2);
+  expect(given.Body).toEqual(Buffer.from('hello'));
 });
 
 test('truncate cuts what is put, and what is got', async () => {
