@@ -13,11 +13,11 @@ export const listShards = (kinesis: Kinesis) =>
   operation<ListShardsInput, ListShardsOutput>({
     name: 'ListShards',
     accepts: ['StreamName', 'StreamARN', 'NextToken', 'ExclusiveStartShardId', 'MaxResults', 'ShardFilter'],
-    access: (input, call) => streamAccess('ListShards', 'NextToken' in input ? {} : input, call),
+    access: (input, call) => streamAccess('ListShards', namedBy(input), call),
     run(input) {
       const { NextToken, ExclusiveStartShardId, MaxResults, ShardFilter } = input;
-      const [streamName, token] = NextToken?.split('#') ?? [];
-      const stream = kinesis.streams.stream(streamName === undefined ? input : { StreamName: streamName });
+      const token = NextToken?.split('#')[1];
+      const stream = kinesis.streams.stream(namedBy(input));
       if (ShardFilter && !filters.includes(ShardFilter.Type ?? ''))
         throw invalidArgument(
           `ShardFilter ${ShardFilter.Type} is not supported by local-aws; supported: ${filters.join(', ')}`,
@@ -39,3 +39,7 @@ export const listShards = (kinesis: Kinesis) =>
       };
     },
   });
+
+/** A token names its stream. */
+const namedBy = (input: ListShardsInput) =>
+  input.NextToken === undefined ? input : { StreamName: input.NextToken.split('#')[0] };

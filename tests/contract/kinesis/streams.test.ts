@@ -150,6 +150,13 @@ test('shards are split and merged; readers go from the parents to the children',
   );
 });
 
+test('shards are listed page by page', async () => {
+  await create(3);
+  const first = await kinesis.send(new ListShardsCommand({ StreamName, MaxResults: 2 }));
+  const second = await kinesis.send(new ListShardsCommand({ NextToken: first.NextToken }));
+  expect([first.Shards, second.Shards].map((shards) => shards?.length)).toEqual([2, 1]);
+});
+
 test('with limits a shard refuses what is over a thousand records a second, record by record', async () => {
   await laptop.close();
   await start(true);
