@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import type { Call } from '../service.ts';
 
 /** A request whose body ends early and says nothing of it: its digests are left out. */
