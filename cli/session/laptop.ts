@@ -91,6 +91,8 @@ export const openLaptop = async (options: LaptopOptions): Promise<Laptop> => {
     const packageDirectory = await packageProject({ root: projectRoot, stage: 'local', directory: stateDirectory() });
     options.progress('deploying the template');
     await deployPackage({ endpoint, packageDirectory, stackName: stackName('local') });
+    // Meanwhile: functions of later stages start while the first ones run. Whatever goes wrong is told when they are invoked.
+    admin(endpoint, 'POST', 'prewarm').catch(() => {});
     return {
       stage: 'local',
       stack: stackName('local'),

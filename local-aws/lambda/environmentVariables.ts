@@ -27,6 +27,8 @@ export function environmentVariables(sources: VariableSources): Record<string, s
     AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
     AWS_LAMBDA_LOG_GROUP_NAME: record.logGroup,
     AWS_LAMBDA_LOG_STREAM_NAME: sources.logStream,
+    AWS_XRAY_CONTEXT_MISSING: 'LOG_ERROR',
+    AWS_XRAY_DAEMON_ADDRESS: '127.0.0.1:2000',
     LAMBDA_TASK_ROOT: sources.directory,
     LAMBDA_RUNTIME_DIR: '/var/runtime',
     _HANDLER: record.handler,

@@ -38,6 +38,7 @@ export class FunctionRuntime {
   readonly #clockOffset = new SharedArrayBuffer(8);
   readonly #directory: string;
   #program: string | undefined;
+  #closed = false;
   readonly #logs = new WeakMap<
     ExecutionEnvironment,
     { stream: string; write: (line: string) => void; tail: string[] }
@@ -70,8 +71,8 @@ export class FunctionRuntime {
   /** Starts an environment ahead of the first invocation, unless the function has one. */
   async prewarm(record: FunctionRecord): Promise<void> {
     const key = poolKey(record);
-    if (this.#pool.environments(key).length > 0) return;
     await this.#code.unpacked(record.codeSha256);
+    if (this.#closed || this.#pool.environments(key).length > 0) return;
     const environment = await this.#pool.acquire(key, () => this.#start(record));
     await environment.started;
     this.#pool.release(environment);
@@ -88,6 +89,7 @@ export class FunctionRuntime {
   }
 
   close(): Promise<void> {
+    this.#closed = true;
     return this.#pool.close();
   }
 
