@@ -15,7 +15,7 @@ Any AWS client can talk to it: set AWS_ENDPOINT_URL to the address it prints, an
 const options = {
   port: { type: 'string', default: '4566' },
   schedule: { type: 'boolean', default: false },
-  fault: { type: 'string', multiple: true, default: [] },
+  fault: { type: 'string', multiple: true, default: [] as string[] },
   seed: { type: 'string' },
   glue: { type: 'string', default: 'duckdb' },
 } as const;

@@ -47,7 +47,7 @@ const options = {
   customers: { type: 'string' },
   seed: { type: 'string' },
   'no-land': { type: 'boolean', default: false },
-  fault: { type: 'string', multiple: true, default: [] },
+  fault: { type: 'string', multiple: true, default: [] as string[] },
   glue: { type: 'string', default: 'duckdb' },
 } as const;
 
