@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { Cursor } from '../../../asl/branch.ts';
 import { Cancelled } from '../../../asl/cancellation.ts';
 import { type Ended, executeRun } from '../../../asl/executeRun.ts';
@@ -9,7 +8,9 @@ import type { ChildInput, MapRunRequest } from '../../../asl/ports.ts';
 import { Run } from '../../../asl/run.ts';
 import { roleSession } from '../../../deliveries/roleSession.ts';
 import type { Engine } from '../engine.ts';
-import type { ExecutionRecord, MapRunCounts, MapRunRecord } from '../records.ts';
+import type { ExecutionRecord, MapRunRecord } from '../records.ts';
+import { counters, none } from './counts.ts';
+import { orderedId } from './orderedId.ts';
 import { resultRecord } from './resultRecord.ts';
 import { writeResults } from './writeResults.ts';
 
@@ -17,19 +18,6 @@ import { writeResults } from './writeResults.ts';
 const mostChildren = 10_000;
 /** Children that are begun before the ones under way get their turn: those that wait for nothing end at once. */
 const stride = 32;
-
-const none = (): MapRunCounts => ({
-  pending: 0,
-  running: 0,
-  succeeded: 0,
-  failed: 0,
-  timedOut: 0,
-  aborted: 0,
-  total: 0,
-  resultsWritten: 0,
-});
-
-const counters = { SUCCEEDED: 'succeeded', FAILED: 'failed', TIMED_OUT: 'timedOut', ABORTED: 'aborted' } as const;
 
 /** One run of a distributed Map. */
 export class MapRun {
@@ -352,11 +340,4 @@ export class MapRun {
       }
     }
   }
-}
-
-/** A UUID (version 7) that begins with the time: names of a million children then go into their index at its end. */
-function orderedId(): string {
-  const time = Date.now().toString(16).padStart(12, '0');
-  const random = randomBytes(10).toString('hex');
-  return `${time.slice(0, 8)}-${time.slice(8)}-7${random.slice(0, 3)}-${'89ab'[Number.parseInt(random[3] ?? '0', 16) % 4]}${random.slice(4, 7)}-${random.slice(7, 19)}`;
 }
