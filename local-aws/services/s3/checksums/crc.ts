@@ -47,16 +47,7 @@ const crc32cTables = ((): Uint32Array[] => {
 /** CRC32C (Castagnoli, reflected polynomial 0x82F63B78). */
 export const runningCrc32c = (): Running => {
   let crc = 0xffffffff;
-  const [t0, t1, t2, t3, t4, t5, t6, t7] = crc32cTables as [
-    Uint32Array,
-    Uint32Array,
-    Uint32Array,
-    Uint32Array,
-    Uint32Array,
-    Uint32Array,
-    Uint32Array,
-    Uint32Array,
-  ];
+  const [t0, t1, t2, t3, t4, t5, t6, t7] = crc32cTables as Eight;
   const at = (table: Uint32Array, index: number): number => table[index & 0xff] as number;
   return {
     update: (bytes) => {
@@ -103,11 +94,15 @@ const crc64Tables = ((): { low: Uint32Array[]; high: Uint32Array[] } => {
   return { low, high };
 })();
 
+type Eight = [Uint32Array, Uint32Array, Uint32Array, Uint32Array, Uint32Array, Uint32Array, Uint32Array, Uint32Array];
+
 /** CRC-64/NVME (reflected polynomial 0x9A6C9329AC4BC9B5). */
 export const runningCrc64 = (): Running => {
   let low = 0xffffffff;
   let high = 0xffffffff;
-  const { low: lows, high: highs } = crc64Tables;
+  const [l0, l1, l2, l3, l4, l5, l6, l7] = crc64Tables.low as Eight;
+  const [h0, h1, h2, h3, h4, h5, h6, h7] = crc64Tables.high as Eight;
+  const at = (table: Uint32Array, index: number): number => table[index & 0xff] as number;
   return {
     update: (bytes) => {
       const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -115,25 +110,29 @@ export const runningCrc64 = (): Running => {
       for (; offset + 8 <= bytes.length; offset += 8) {
         const one = low ^ view.getUint32(offset, true);
         const two = high ^ view.getUint32(offset + 4, true);
-        let newLow = 0;
-        let newHigh = 0;
-        for (let byte = 0; byte < 4; byte++) {
-          const first = (one >>> (8 * byte)) & 0xff;
-          const second = (two >>> (8 * byte)) & 0xff;
-          newLow ^=
-            ((lows[7 - byte] as Uint32Array)[first] as number) ^ ((lows[3 - byte] as Uint32Array)[second] as number);
-          newHigh ^=
-            ((highs[7 - byte] as Uint32Array)[first] as number) ^ ((highs[3 - byte] as Uint32Array)[second] as number);
-        }
-        low = newLow;
-        high = newHigh;
+        low =
+          at(l7, one) ^
+          at(l6, one >>> 8) ^
+          at(l5, one >>> 16) ^
+          at(l4, one >>> 24) ^
+          at(l3, two) ^
+          at(l2, two >>> 8) ^
+          at(l1, two >>> 16) ^
+          at(l0, two >>> 24);
+        high =
+          at(h7, one) ^
+          at(h6, one >>> 8) ^
+          at(h5, one >>> 16) ^
+          at(h4, one >>> 24) ^
+          at(h3, two) ^
+          at(h2, two >>> 8) ^
+          at(h1, two >>> 16) ^
+          at(h0, two >>> 24);
       }
-      const firstLow = lows[0] as Uint32Array;
-      const firstHigh = highs[0] as Uint32Array;
       for (; offset < bytes.length; offset++) {
-        const index = (low ^ (bytes[offset] as number)) & 0xff;
-        low = ((low >>> 8) | (high << 24)) ^ (firstLow[index] as number);
-        high = (high >>> 8) ^ (firstHigh[index] as number);
+        const index = low ^ (bytes[offset] as number);
+        low = ((low >>> 8) | (high << 24)) ^ at(l0, index);
+        high = (high >>> 8) ^ at(h0, index);
       }
     },
     digest: () => Buffer.concat([word(~high), word(~low)]),
