@@ -2,6 +2,9 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 
+/** Raised with every change of a table's columns or of what a document means. */
+const schemaVersion = 1;
+
 /** Durable JSON documents by name, in one SQLite file: what the laptop's AWS remembers over a restart. */
 export interface Table<T> {
   get(key: string): T | undefined;
@@ -24,10 +27,24 @@ export class Database {
   constructor(path: string) {
     if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
     this.sqlite = new DatabaseSync(path);
+    this.#checkVersion(path);
     this.sqlite.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 5000');
     this.sqlite.exec(
       'CREATE TABLE IF NOT EXISTS documents (name TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (name, key)) WITHOUT ROWID',
     );
+  }
+
+  /** A file of another shape is refused by name, before anything of it is misread. */
+  #checkVersion(path: string): void {
+    const found = Number(this.sqlite.prepare('PRAGMA user_version').get()?.user_version);
+    const empty = this.sqlite.prepare('SELECT count(*) AS tables FROM sqlite_schema').get()?.tables === 0;
+    if (!empty && found !== schemaVersion) {
+      this.sqlite.close();
+      throw new Error(
+        `${path} was written by another version of local-aws (its shape is ${found}, this one's ${schemaVersion}): remove its folder and deploy again`,
+      );
+    }
+    this.sqlite.exec(`PRAGMA user_version = ${schemaVersion}`);
   }
 
   /** The documents of that name, such as `glue.job-runs`. */
