@@ -42,7 +42,6 @@ const ruleset = (rules: readonly string[]): string => `Rules = [\n${rules.map((r
 export const recordsQuality = (plan: Plan): string =>
   ruleset([
     `RowCount >= ${Math.max(1, Math.floor(plan.table.rows / 2))}`,
-    `ColumnCount = ${plan.table.columns.length}`,
     ...plan.table.columns.flatMap((column) => [
       ...completeness(column),
       ...(column === plan.id ? [`IsUnique "${column.name}"`] : []),
