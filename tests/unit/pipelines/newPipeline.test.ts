@@ -9,6 +9,8 @@ import { sqlNames } from '../../../cli/new/names.ts';
 import { type NewPipeline, NewPipelineInvalid } from '../../../cli/new/pipelineRequest.ts';
 import { readPipeline } from '../../../functions/shared/pipelines/readPipeline.ts';
 
+jest.setTimeout(60_000);
+
 let folder: string;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'new-'));

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { SampleDataInvalid, type SampleSource, writeSampleData } from '../../../cli/sample-data/writeSampleData.ts';
 
+jest.setTimeout(60_000);
+
 describe('the sample bank', () => {
   let directory: string;
   beforeAll(async () => {
@@ -12,7 +14,7 @@ describe('the sample bank', () => {
   });
   afterAll(() => rm(directory, { recursive: true, force: true }));
 
-  const write = (businessDate: string, seed = 1) => writeSampleData({ directory, businessDate, customers: 60, seed });
+  const write = (businessDate: string, seed = 1) => writeSampleData({ directory, businessDate, customers: 30, seed });
   const lines = async (source: SampleSource, businessDate: string): Promise<string[]> => {
     const file = source === 'transactions' ? 'transactions.csv.gz' : `${source}.csv`;
     const bytes = await readFile(join(directory, source, `business_date=${businessDate}`, file));
