@@ -8,6 +8,7 @@ import { monitoring } from './monitoring.ts';
 import { operations } from './operations.ts';
 import { resourceTypes } from './resourceTypes.ts';
 import { sageMakerArea } from './sageMakerArea.ts';
+import { sparkSql } from './sparkSql.ts';
 import { stepFunctions } from './stepFunctions.ts';
 import { streams } from './streams.ts';
 
@@ -17,6 +18,7 @@ export const areas: readonly Area[] = [
   resourceTypes,
   functions,
   identity,
+  sparkSql,
   dataQuality,
   sageMakerArea,
   messaging,

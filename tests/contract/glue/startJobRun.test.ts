@@ -11,6 +11,9 @@ import type { JobFault } from '../../../local-aws/cloud.ts';
 import { STEP_RUNNER_MARK } from '../../../local-aws/services/glue/jobs/sqlJob.ts';
 import { Laptop } from './laptop.ts';
 
+// A step is a process of its own; on a busy machine it takes seconds to start.
+jest.setTimeout(30_000);
+
 const STEP = {
   version: 1,
   name: 'copy',

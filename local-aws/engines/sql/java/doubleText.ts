@@ -22,8 +22,10 @@ interface Digits {
 }
 
 const shortestDigits = (value: number): Digits => {
-  const [mantissa = '', exponent = '0'] = value.toExponential().split('e');
-  return { digits: mantissa.replace('.', ''), exponent: Number(exponent) };
+  const shortest = value.toExponential();
+  // Java finds two digits at least: the least double is 4.9E-324, not 5.0E-324.
+  const [mantissa = '', exponent = '0'] = (shortest.includes('.') ? shortest : value.toExponential(1)).split('e');
+  return { digits: mantissa.replace('.', '').replace(/0+$/, '') || '0', exponent: Number(exponent) };
 };
 
 /** FloatingDecimal of JDK 17: a whole number below 2^63 loses the digits that its power of two cannot carry, rounded half up. */

@@ -9,7 +9,7 @@ import type { Session } from '../duckdb/session.ts';
 import { StepError } from '../errors.ts';
 import type { Column } from '../types/dataType.ts';
 import { typeName } from '../types/dataType.ts';
-import { csvText } from './csvText.ts';
+import { csvCell, csvHeading } from './csvText.ts';
 import { declaredColumns } from './declaredColumns.ts';
 import type { ManifestOutput } from './manifest.ts';
 import type { StepOutput } from './stepDocument.ts';
@@ -109,9 +109,11 @@ const rewrite = async (
     return file;
   }
   const { header = true, delimiter = ',' } = output.csv ?? {};
-  const select = columns.map((column) => `${csvText(column)} AS ${identifier(column.name)}`).join(', ');
+  // A line is one text, quoted as Spark quotes: DuckDB quotes more, such as what begins with #.
+  const line = columns.map((column) => csvCell(column, delimiter)).join(` || ${text(delimiter)} || `);
+  const heading = columns.map(({ name }) => csvHeading(name, delimiter)).join(delimiter);
   await session.run(
-    `COPY (SELECT ${select} FROM ${written}) TO ${text(file)} (FORMAT csv, HEADER ${header}, DELIMITER ${text(delimiter)}, QUOTE '"', ESCAPE '"', NULLSTR '')`,
+    `COPY (SELECT ${line} AS ${identifier(heading)} FROM ${written}) TO ${text(file)} (FORMAT csv, HEADER ${header}, DELIMITER '\u0001', QUOTE '', ESCAPE '', NULLSTR '')`,
   );
   return file;
 };
