@@ -12,6 +12,7 @@ const commands: Record<string, () => Promise<Command>> = {
   local: async () => (await import('./commands/local.ts')).local,
   logs: async () => (await import('./commands/logs.ts')).logs,
   approve: async () => (await import('./commands/approve.ts')).approve,
+  iam: async () => (await import('./commands/iam.ts')).iam,
   doctor: async () => (await import('./commands/doctor.ts')).doctor,
 };
 
