@@ -3,6 +3,9 @@ import type { ErrorName } from '../shared/errors.ts';
 const runAgain =
   'Run the night again (`nightjar run --pipeline … --business-date …`): finished stages are not repeated.';
 
+const reportAgain =
+  'Run the report again (`nightjar report --report … --period …`): finished stages are not repeated, an accepted filing is never filed twice.';
+
 /** What the person on call can do about an error. */
 const advice: Record<ErrorName, string> = {
   EventInvalid: 'The call itself was wrong: correct its input.',
@@ -49,6 +52,20 @@ const advice: Record<ErrorName, string> = {
     'The new model could not be put into service; the champion goes on serving. Look at the endpoint log, then run again.',
   EndpointMismatch:
     'The deployed model does not answer as the evaluated one did; it was rolled back. Compare image and artifact.',
+  ReportNotFound: 'Check the report name in the schedule or the call; the deployed reports are the folders below reports/.',
+  ReportInvalid: 'Correct the report folder, deploy, and run the report again.',
+  RequirementsFailed: `Nothing was submitted. Correct the data at its source, or the requirement if it is wrong. ${reportAgain}`,
+  DocumentInvalid: `Nothing was submitted: the document breaks its schema. Correct the SQL or the schema, deploy. ${reportAgain}`,
+  ApproverRefused: 'Somebody other than the requester must approve, with keys of the approver role that are their own.',
+  ApprovalExpired: `Nobody approved in time; nothing was submitted. ${reportAgain}`,
+  FilingRejected: `The regulator rejected the filing: read its reasons, correct what they name. ${reportAgain}`,
+  FilingConflict:
+    'The regulator holds another document under this id. Compare both; file a correction (`nightjar report --correction "…"`) if the newer one is right.',
+  ReceiptInvalid:
+    'The gateway answered a receipt for something else, and knows no right one. Ask the regulator what it holds before anything is filed again.',
+  GatewayUnavailable: `The gateway could not be reached for as long as the retries last. ${reportAgain}`,
+  FilingDue: `The deadline is near and nothing is filed. Find out what stands in the way. ${reportAgain}`,
+  FilingLate: `The deadline has passed and nothing is filed. Tell the owner of the report and the regulator. ${reportAgain}`,
   AlertUndelivered:
     'Alerts cannot be published: check the alert topic and its key. The alert is kept and is sent when the topic works again.',
 };

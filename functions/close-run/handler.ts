@@ -6,9 +6,7 @@ import { executionStatusChange, failure } from '../shared/contracts/failure.ts';
 import { type Run, run } from '../shared/contracts/run.ts';
 import { env } from '../shared/env.ts';
 import { createHandler } from '../shared/handler.ts';
-import { drivers } from '../shared/jobs/drivers.ts';
-import { jobRecords } from '../shared/jobs/record.ts';
-import { logger } from '../shared/logger.ts';
+import { stopJobs } from '../shared/jobs/stopJobs.ts';
 import { writeJson } from '../shared/objects.ts';
 import { days, locks } from '../shared/runs.ts';
 
@@ -21,21 +19,6 @@ const ended = z.strictObject({
   summary: z.string().optional(),
   report: z.string().optional(),
 });
-
-/** Jobs that this execution started and nobody waits for any more. */
-const stopJobs = async (executionArn: string): Promise<number> => {
-  const orphans = (await jobRecords.listOpen()).filter((record) => record.run.executionArn === executionArn);
-  await Promise.all(
-    orphans.map(async (record) => {
-      if (record.status === 'starting' || record.status === 'running') {
-        await drivers[record.kind].stop(record);
-        logger.warn('job stopped: nobody waits for it any more', { stage: record.stage, jobId: record.jobId });
-      }
-      await jobRecords.close(record.key, record.attempt);
-    }),
-  );
-  return orphans.length;
-};
 
 const close = async ({ run, status, decision, failure, summary, report }: z.output<typeof ended>) => {
   const at = new Date().toISOString();

@@ -20,5 +20,9 @@ export const env = {
   undeliveredAlertsUrl: () => read('UNDELIVERED_ALERTS_URL'),
   /** `nightjar-<stage>`: what every named resource begins with. */
   resourcePrefix: () => read('RESOURCE_PREFIX'),
+  signingKeyId: () => read('SIGNING_KEY_ID'),
+  gatewayUrl: () => read('GATEWAY_URL'),
+  gatewayTimeoutMs: () => Number(read('GATEWAY_TIMEOUT_MS')),
+  alertFunction: () => read('ALERT_FUNCTION'),
   region: () => read('AWS_REGION'),
 };

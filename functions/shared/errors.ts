@@ -42,6 +42,19 @@ export const errorNames = [
   'ApprovalRejected',
   'EndpointFailed',
   'EndpointMismatch',
+  // Reports
+  'ReportNotFound',
+  'ReportInvalid',
+  'RequirementsFailed',
+  'DocumentInvalid',
+  'ApproverRefused',
+  'ApprovalExpired',
+  'FilingRejected',
+  'FilingConflict',
+  'ReceiptInvalid',
+  'GatewayUnavailable',
+  'FilingDue',
+  'FilingLate',
   // Telling
   'AlertUndelivered',
 ] as const;

@@ -13,7 +13,7 @@ export const layout = {
   /** A stage's step document and manifest: found again by its key, whichever run did it. */
   stage: (run: Pick<Run, 'pipeline' | 'businessDate'>, stage: string, key: string) =>
     uriOf(env.dataBucket(), `stages/${run.pipeline}/${run.businessDate}/${stage}/${key}/`),
-  /** A table's part of one business date, by one stage: raw, clean, quarantine, features, measures, scores. */
+  /** A table's part of one business date, by one stage: raw, clean, quarantine, features, measures, scores, reports. */
   table: (area: string, run: Pick<Run, 'pipeline' | 'businessDate'>, table: string, key: string) =>
     uriOf(env.dataBucket(), `${area}/${run.pipeline}/${table}/business_date=${run.businessDate}/${key}/`),
   /** Where training jobs put their model: `<models>/<job>/output/model.tar.gz`. */

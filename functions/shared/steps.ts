@@ -1,4 +1,4 @@
-import type { ResolvedPipeline } from './contracts/resolved.ts';
+import type { PipelineSpec } from './contracts/pipeline.ts';
 import type { Run } from './contracts/run.ts';
 import {
   type Manifest,
@@ -15,7 +15,7 @@ import type { StagePlan } from './stage.ts';
 
 /** An output before its place is known: `area` and `table` decide where it goes and which catalog table shows it. */
 export interface StepOutputDraft extends Omit<StepOutput, 'location'> {
-  area: 'raw' | 'clean' | 'quarantine' | 'features' | 'measures';
+  area: 'raw' | 'clean' | 'quarantine' | 'features' | 'measures' | 'reports';
   /** Whether a catalog table shows it. */
   catalogued?: boolean;
 }
@@ -34,7 +34,7 @@ export interface StepDraft {
 }
 
 /** A Glue stage: its draft decides the key, the key decides where its outputs go, and the step document is written before the job starts. */
-export const planStep = (run: Run, { spec }: ResolvedPipeline, draft: StepDraft): StagePlan => {
+export const planStep = (run: Run, { spec }: { spec: Pick<PipelineSpec, 'compute'> }, draft: StepDraft): StagePlan => {
   const parameters = { business_date: { type: 'DATE', value: run.businessDate }, ...draft.parameters };
   return {
     keyed: { ...draft, parameters },

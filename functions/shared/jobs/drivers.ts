@@ -1,6 +1,7 @@
 import { approvalDriver } from './approval.ts';
 import type { JobDriver } from './driver.ts';
 import { endpointDriver } from './endpoint.ts';
+import { filingApprovalDriver } from './filingApproval.ts';
 import { glueDriver } from './glue.ts';
 import { qualityDriver } from './quality.ts';
 import type { JobKind } from './record.ts';
@@ -17,4 +18,5 @@ export const drivers: Record<JobKind, JobDriver> = {
   endpoint: endpointDriver,
   sources: sourcesDriver,
   approval: approvalDriver,
+  'filing-approval': filingApprovalDriver,
 };

@@ -1,0 +1,2 @@
+SELECT customer_id, birth_date, nationality, region
+FROM customers
