@@ -108,10 +108,11 @@ const toText = ({ sql, type }: Typed): string => {
     case 'smallint':
     case 'int':
     case 'bigint':
+      return `CAST(${sql} AS VARCHAR)`;
     case 'date':
     case 'timestamp':
     case 'timestamp_ntz':
-      return `CAST(${sql} AS VARCHAR)`;
+      return momentText(sql);
     case 'decimal':
       return decimalText(sql, type);
     case 'double':
@@ -128,6 +129,10 @@ export const decimalText = (sql: string, { precision, scale }: { precision: numb
   precision > scale
     ? `CAST(${sql} AS VARCHAR)`
     : `replace(replace('0' || CAST(${sql} AS VARCHAR), '0-', '-0'), '00.', '0.')`;
+
+/** Java writes a sign before years of more than four digits. */
+export const momentText = (sql: string): string =>
+  `CASE WHEN year(${sql}) > 9999 THEN '+' || CAST(${sql} AS VARCHAR) ELSE CAST(${sql} AS VARCHAR) END`;
 
 /** Whether Spark has the cast at all decides which error it is. */
 const refusal = (from: DataType, to: DataType): Error => {

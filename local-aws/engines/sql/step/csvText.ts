@@ -1,4 +1,4 @@
-import { decimalText } from '../compile/cast.ts';
+import { decimalText, momentText } from '../compile/cast.ts';
 import { identifier, text } from '../duckdb/quote.ts';
 import { StepError } from '../errors.ts';
 import type { Column } from '../types/dataType.ts';
@@ -10,6 +10,8 @@ const csvText = ({ name, type }: Column): string => {
     case 'double':
     case 'float':
       return `spark_double_text(${value})`;
+    case 'date':
+      return momentText(value);
     case 'decimal':
       return decimalText(value, type);
     case 'timestamp':
