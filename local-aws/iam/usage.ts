@@ -41,6 +41,8 @@ export interface RoleUsage {
   /** Calls that were decided; 0: the role was not in use. */
   calls: number;
   used: { action: string; statement?: string; resources: string[]; count: number }[];
+  /** Actions that no call needed and whose `Sid` says why: `OnlyWhen…`, `OnlyOnAws…`. */
+  reserved: UnusedAction[];
   /** Wildcards that say why: by the service's own limits, or by a `Sid` that holds `Because`. */
   reasonedWildcards: (Wildcard & { reason: string })[];
 }
@@ -56,7 +58,8 @@ export function iamUsage(roles: RoleStore, decisions: readonly DecisionRecord[])
     usage.wildcards.push(
       ...wildcards.filter(({ reason }) => reason === undefined).map(({ reason: _r, ...rest }) => rest),
     );
-    if (own.length > 0) usage.unused.push(...statements.flatMap((statement) => unusedOf(name, statement, own)));
+    const idle = own.length > 0 ? statements.flatMap((statement) => unusedOf(name, statement, own)) : [];
+    usage.unused.push(...idle.filter(({ reserved }) => !reserved).map(withoutMark));
     usage.roles.push({
       role: name,
       arn,
@@ -69,6 +72,7 @@ export function iamUsage(roles: RoleStore, decisions: readonly DecisionRecord[])
           resources,
           count,
         })),
+      reserved: idle.filter(({ reserved }) => reserved).map(withoutMark),
       reasonedWildcards: wildcards.flatMap(({ reason, ...rest }) =>
         reason === undefined ? [] : [{ ...rest, reason }],
       ),
@@ -87,16 +91,21 @@ export function iamUsage(roles: RoleStore, decisions: readonly DecisionRecord[])
   return usage;
 }
 
+/** A statement for what a night that goes well does not meet, or for what only an account asks. */
+const isReserved = (sid: string | undefined): boolean => /^Only(When|OnAws)/.test(sid ?? '');
+
+const withoutMark = ({ role, statement, action }: UnusedAction): UnusedAction => ({ role, statement, action });
+
 function unusedOf(
   role: string,
   { id, statement }: CompiledStatement,
   decisions: readonly DecisionRecord[],
-): UnusedAction[] {
+): (UnusedAction & { reserved: boolean })[] {
   const uses = decisions.filter((one) => one.allowed && one.statement === id);
   return [statement.Action ?? []]
     .flat()
     .filter((pattern) => !uses.some(({ action }) => matchesAction(pattern, action)))
-    .map((action) => ({ role, statement: id, action }));
+    .map((action) => ({ role, statement: statement.Sid ?? id, action, reserved: isReserved(statement.Sid) }));
 }
 
 function wildcardsOf(

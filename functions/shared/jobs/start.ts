@@ -37,7 +37,7 @@ export const startJob = async (driver: JobDriver, job: JobRequest, token: string
   const record = await jobRecords.get(job.key);
   if (!record) throw new Error(`job record ${job.key} vanished`);
   const started = await ensureStarted(driver, record);
-  if (!opened || driver.endsAtOnce) await settle(driver, started);
+  if (driver.endsAtOnce) await settle(driver, started);
   return { key: job.key, jobId: started.jobId, taken: opened ? 'started' : 'attached' };
 };
 
