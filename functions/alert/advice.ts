@@ -29,6 +29,13 @@ const advice: Record<ErrorName, string> = {
     'The SQL answered something else than its declared columns or no rows: correct it, deploy, and run again.',
   NotPortable: 'Write the expression as the message says, so that both engines answer alike; deploy, and run again.',
   SqlFailed: 'Correct the SQL that is named, deploy, and run again.',
+  SqlInvalid: 'The SQL names something that is not there or cannot be read: correct it, deploy, and run again.',
+  StepInvalid:
+    'The step document is not what the job expects: deploy functions and Glue script together, and run again.',
+  SourceMissing: `A file that the step was given is gone. ${runAgain}`,
+  SourceChanged: `A file was replaced after the night had looked at it. ${runAgain}`,
+  OutOfMemory: 'The step needs more memory: give the pipeline larger or more workers (compute in pipeline.yml).',
+  EngineFailed: `The engine itself failed. ${runAgain}`,
   JobFailed: `Look at the job's log. ${runAgain}`,
   JobTimedOut:
     'The job took longer than its limit: give it more workers or time (compute in pipeline.yml), or find out why it hangs.',
@@ -52,7 +59,8 @@ const advice: Record<ErrorName, string> = {
     'The new model could not be put into service; the champion goes on serving. Look at the endpoint log, then run again.',
   EndpointMismatch:
     'The deployed model does not answer as the evaluated one did; it was rolled back. Compare image and artifact.',
-  ReportNotFound: 'Check the report name in the schedule or the call; the deployed reports are the folders below reports/.',
+  ReportNotFound:
+    'Check the report name in the schedule or the call; the deployed reports are the folders below reports/.',
   ReportInvalid: 'Correct the report folder, deploy, and run the report again.',
   RequirementsFailed: `Nothing was submitted. Correct the data at its source, or the requirement if it is wrong. ${reportAgain}`,
   DocumentInvalid: `Nothing was submitted: the document breaks its schema. Correct the SQL or the schema, deploy. ${reportAgain}`,

@@ -22,6 +22,12 @@ export const errorNames = [
   'OutputInvalid',
   'NotPortable',
   'SqlFailed',
+  'EngineFailed',
+  'OutOfMemory',
+  'SourceChanged',
+  'SourceMissing',
+  'StepInvalid',
+  'SqlInvalid',
   // Jobs
   'JobFailed',
   'JobTimedOut',
