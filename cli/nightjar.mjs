@@ -14,6 +14,8 @@ const own = join(here, '..', 'node_modules', 'node', 'bin', 'node');
 if (able) {
   const { main } = await import('./main.ts');
   process.exitCode = await main(process.argv.slice(2));
+  // Everything is closed and written by now; a connection that some client keeps open must not keep the command alive.
+  setTimeout(() => process.exit(), 1000).unref();
 } else if (existsSync(own)) {
   const child = spawn(own, process.argv.slice(1), { stdio: 'inherit' });
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
