@@ -155,6 +155,8 @@ export type JobFault =
   | { effect: 'end'; state: string; message: string }
   /** Stays in its running state until it is stopped. */
   | { effect: 'hang' }
+  /** Takes that much longer, by the laptop's clock. */
+  | { effect: 'delay'; ms: number }
   /** Its process is killed (SIGKILL) as soon as it runs. */
   | { effect: 'kill' };
 

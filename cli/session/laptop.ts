@@ -4,6 +4,7 @@ import { deployPackage, packageProject } from '../../local-aws/deploy.ts';
 import { pythonEnvironment } from '../../local-aws/python/environment.ts';
 import { locks } from '../../local-aws/python/locks.ts';
 import { type Server, startServer } from '../../local-aws/server.ts';
+import { environmentsRoot } from '../../local-aws/services/sagemaker/environments.ts';
 import { CommandError } from '../usage.ts';
 import { projectRoot, stateDirectory } from './paths.ts';
 import { type Session, stackName, stackOutputs } from './session.ts';
@@ -80,7 +81,7 @@ export const openLaptop = async (options: LaptopOptions): Promise<Laptop> => {
     throw new CommandError(`a server is running at ${running}; faults and --glue need one of their own: stop it first`);
   options.progress('Python environment for SageMaker images');
   await pythonEnvironment(locks['xgboost-3.2.0'], {
-    root: join(stateDirectory(), 'python'),
+    root: environmentsRoot(stateDirectory()),
     progress: options.progress,
   });
   const server = running ? undefined : await startOwn(options);

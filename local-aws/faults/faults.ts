@@ -110,11 +110,12 @@ export class Faults implements FaultPort {
     if (!active) return undefined;
     const { effect, text } = active.rule;
     if (effect.kind === 'hang' || effect.kind === 'kill') return { effect: effect.kind };
+    if (effect.kind === 'delay') return { effect: 'delay', ms: effect.ms };
     if (effect.kind === 'timeout') return { effect: 'end', state: 'TIMEOUT', message: 'Timed out (injected fault)' };
     if (effect.kind === 'error') {
       return { effect: 'end', state: effect.name, message: effect.message ?? `${effect.name} (injected fault)` };
     }
-    throw new Error(`${text}: a job can only end with error STATE, timeout, hang or kill`);
+    throw new Error(`${text}: a job can only end with error STATE, timeout, hang, kill or delay T`);
   }
 
   /** The first rule that meets this one; every rule that it is for counts it. */

@@ -23,6 +23,15 @@ const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 
 const DELIVERIES: readonly string[] = ['events', 'scheduler', 'sns', 'lambda', 's3'];
 const EFFECTS =
   'error NAME, timeout, drop, twice, times N, delay T, reorder, truncate N, kill [FUNCTION], clock ±T, hang or stop';
+/** Jobs, which are no calls: what a rule does to them is how they end. */
+const JOBS: readonly string[] = [
+  'glue:JobRun',
+  'glue:DataQualityRulesetEvaluationRun',
+  'sagemaker:TrainingJob',
+  'sagemaker:TransformJob',
+  'sagemaker:Endpoint',
+];
+const DELAYED_JOB = 'glue:JobRun';
 const WITH_BODY: readonly string[] = ['PutObject', 'UploadPart', 'GetObject'];
 
 /** Parses `service:Operation[#n | every n | p=…] [if field=value [and …]] [before|after|instead] EFFECT`. Throws `FaultRuleError`. */
@@ -197,6 +206,13 @@ class Parser {
     }
     if (effect.kind === 'truncate' && (service !== 's3' || !WITH_BODY.includes(operation))) {
       this.#fail(at, `an effect of ${service}:${operation} (only s3:${WITH_BODY.join(', s3:')} can be truncated)`);
+    }
+    const target = `${service}:${operation}`;
+    if (JOBS.includes(target)) {
+      if (!['error', 'timeout', 'hang', 'kill', 'delay'].includes(effect.kind))
+        this.#fail(at, 'an effect of jobs: error STATE, timeout, hang, kill or delay T');
+      if (effect.kind === 'delay' && target !== DELAYED_JOB)
+        this.#fail(at, `an effect of ${target} (only ${DELAYED_JOB} can be delayed)`);
     }
     if (operation === 'Delivery' && !['drop', 'times', 'delay', 'reorder', 'clock', 'stop'].includes(effect.kind)) {
       this.#fail(at, 'an effect of deliveries: drop, twice, times N, delay T, reorder, clock ±T or stop');

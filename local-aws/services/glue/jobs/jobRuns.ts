@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { JobRunState, StartJobRunRequest } from '@aws-sdk/client-glue';
+import type { Clock } from '../../../clock.ts';
 import type { Cloud, JobFault } from '../../../cloud.ts';
 import { WORKER_DPUS } from '../../../engines/sql/step/resources.ts';
 import { AwsError } from '../../../errors.ts';
@@ -17,6 +18,19 @@ interface Active {
   ended: Promise<void>;
   cancelTimeout: () => void;
 }
+
+/** What a fault rule may look at: the run's name and id, and each of its arguments without its dashes (`--step` is `step`). */
+const faultFields = (JobName: string, { Id, Arguments = {} }: JobRunRecord): Record<string, string> => ({
+  ...Object.fromEntries(Object.entries(Arguments).map(([name, value]) => [name.replace(/^--/, ''), value])),
+  JobName,
+  JobRunId: Id,
+});
+
+/** Waits without holding the clock; then holds it again. */
+const delayed = async (clock: Clock, ms: number, signal: AbortSignal): Promise<() => void> => {
+  await clock.sleep(ms, signal);
+  return clock.hold();
+};
 
 /** Glue's default of a Spark job since Glue 5.0. */
 const DEFAULT_TIMEOUT_MINUTES = 480;
@@ -82,8 +96,8 @@ export class JobRuns {
   }
 
   async #work(job: JobRecord, started: JobRunRecord, active: Active): Promise<void> {
-    const fault = this.#cloud.faults?.job('glue', 'JobRun', { JobName: job.Name, JobRunId: started.Id });
-    const letGo = fault?.effect === 'hang' ? () => {} : this.#cloud.clock.hold();
+    const fault = this.#cloud.faults?.job('glue', 'JobRun', faultFields(job.Name, started));
+    let letGo = fault?.effect === 'hang' ? () => {} : this.#cloud.clock.hold();
     try {
       // The caller has its answer before the run moves on.
       await new Promise((resolve) => setImmediate(resolve));
@@ -91,6 +105,10 @@ export class JobRuns {
         const run: JobRunRecord = { ...started, JobRunState: 'RUNNING' };
         this.#put(run);
         await this.#run(job, run, active, fault);
+        if (fault?.effect === 'delay') {
+          letGo();
+          letGo = await delayed(this.#cloud.clock, fault.ms, active.controller.signal);
+        }
       }
       this.#finish(started, active);
     } catch (error) {
