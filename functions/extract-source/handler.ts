@@ -47,7 +47,13 @@ export const handler = createStageHandler({
         },
         { name: `${source}_unreadable`, area: 'quarantine', ...quarantine, format: 'parquet', totals },
       ],
-      reconcile: [{ input: 'landed', outputs: [source, `${source}_unreadable`] }],
+      reconcile: [
+        {
+          input: 'landed',
+          outputs: [source, `${source}_unreadable`],
+          limit: { output: `${source}_unreadable`, share: definition.maxUnreadable },
+        },
+      ],
       ...(landed.control && {
         control: {
           rows: landed.control.files.reduce((sum, { rows }) => sum + rows, 0),

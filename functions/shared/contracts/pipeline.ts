@@ -58,6 +58,8 @@ export const sourceSpec = z.strictObject({
   totals: z.record(sqlName, text).default({}),
   /** The newest value of `column` must be within `days` of the business date, else `SourceStale`. */
   freshness: z.strictObject({ column: sqlName, days: z.int().min(0) }).optional(),
+  /** More than this share of rows that cannot be read as the columns say ends the night with `QuarantineExceeded`. */
+  maxUnreadable: share.default(0.1),
   quality: dqdlFile.optional(),
 });
 
