@@ -3,56 +3,12 @@
  * adding a folder; nothing else is edited.
  */
 const { join } = require('node:path');
+const { pascal, ruleset, sub, table } = require('./catalog.cjs');
 
 const root = join(__dirname, '..', 'pipelines');
 
-/** `credit-risk` → `CreditRisk`, for logical ids. */
-const pascal = (name) => name.replace(/(?:^|[-_])([a-z0-9])/g, (_, letter) => letter.toUpperCase());
-const sub = (text) => ({ 'Fn::Sub': text });
 const arn = (service, resource) =>
   sub(`arn:\${AWS::Partition}:${service}:\${AWS::Region}:\${AWS::AccountId}:${resource}`);
-
-const storage = (location, columns) => ({
-  Columns: columns,
-  Location: location,
-  InputFormat: 'org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat',
-  OutputFormat: 'org.apache.hadoop.hive.ql.io.parquet.MapredParquetOutputFormat',
-  SerdeInfo: { SerializationLibrary: 'org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe' },
-});
-
-/** Spark's name of a type as Hive's. */
-const hive = (type) => type.toLowerCase().replace('timestamp_ntz', 'timestamp').replace(' ', '');
-
-const table = (database, name, location, columns, description) => ({
-  Type: 'AWS::Glue::Table',
-  DependsOn: 'GlueDatabase',
-  Properties: {
-    CatalogId: { Ref: 'AWS::AccountId' },
-    DatabaseName: database,
-    TableInput: {
-      Name: name,
-      Description: description,
-      TableType: 'EXTERNAL_TABLE',
-      Parameters: { classification: 'parquet' },
-      PartitionKeys: [{ Name: 'business_date', Type: 'string' }],
-      StorageDescriptor: storage(
-        location,
-        columns.map(({ name: column, type }) => ({ Name: column, Type: hive(type) })),
-      ),
-    },
-  },
-});
-
-const ruleset = (prefix, pipeline, area, name, text, tableName, database, tableId) => ({
-  Type: 'AWS::Glue::DataQualityRuleset',
-  DependsOn: tableId,
-  Properties: {
-    Name: `${prefix}-${pipeline}-${area}-${name}`,
-    Description: `pipelines/${pipeline}: rules of ${area} table ${name}`,
-    Ruleset: text,
-    TargetTable: { DatabaseName: database, TableName: tableName },
-  },
-});
 
 const alarm = (prefix, pipeline, name, description, metric, statistic, threshold) => ({
   Type: 'AWS::CloudWatch::Alarm',
@@ -148,10 +104,8 @@ const resourcesOf = async ({ spec, files }, prefix, database, stage) => {
     );
     if (rules)
       resources[`${id}${pascal(area)}${pascal(name)}Rules`] = ruleset(
-        prefix,
-        spec.name,
-        area,
-        name,
+        `${prefix}-${spec.name}-${area}-${name}`,
+        `pipelines/${spec.name}: rules of ${area} table ${name}`,
         files.get(rules),
         tableName,
         database,

@@ -43,7 +43,7 @@ const fromStatusChange = async ({ detail }: ExecutionStatusChange): Promise<Inci
   const fallback = { ABORTED: 'Aborted', TIMED_OUT: 'States.Timeout' }[detail.status as string] ?? 'States.Runtime';
   return {
     severity: 'failure',
-    pipeline: typeof input.pipeline === 'string' ? input.pipeline : 'unknown pipeline',
+    pipeline: [input.pipeline, input.report].find((name) => typeof name === 'string') ?? 'unknown pipeline',
     ...(typeof input.businessDate === 'string' && { businessDate: input.businessDate }),
     executionArn: detail.executionArn,
     stage,

@@ -18,7 +18,12 @@ const accepted = reportRun.extend({
 const failed = reportRun.extend({ status: z.literal('failed'), failure });
 
 /** The newest version's record, changed only if this execution still works on it. */
-const change = async (report: string, period: string, executionArn: string, to: Parameters<typeof filings.put>[0] | 'failed') => {
+const change = async (
+  report: string,
+  period: string,
+  executionArn: string,
+  to: Parameters<typeof filings.put>[0] | 'failed',
+) => {
   const known = await filings.get(report, period);
   if (!known || known.executionArn !== executionArn || known.status === 'accepted') return;
   const { revision, ...record } = known;

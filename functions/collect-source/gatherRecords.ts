@@ -19,7 +19,12 @@ const listRunRecords = async (pipeline: string, { from, to }: Pick<Filing, 'from
   do {
     const listed = await s3().send(
       // Keys begin with the date, so that the nights before the period are passed over.
-      new ListObjectsV2Command({ Bucket: env.dataBucket(), Prefix, StartAfter: `${Prefix}${from}`, ContinuationToken: page }),
+      new ListObjectsV2Command({
+        Bucket: env.dataBucket(),
+        Prefix,
+        StartAfter: `${Prefix}${from}`,
+        ContinuationToken: page,
+      }),
     );
     for (const { Key = '' } of listed.Contents ?? []) {
       const date = Key.slice(Prefix.length, Prefix.length + 10);
@@ -47,7 +52,9 @@ const readNight = async (key: string): Promise<NightEvidence> => {
     readText(`${record.run.prefix}closed.json`),
   ]);
   // A night that is still on its way, or broke off, has released nothing.
-  const succeeded = closed !== undefined && parseJson(closed, `${record.run.prefix}closed.json`, z.object({ status: z.string() })).status === 'succeeded';
+  const succeeded =
+    closed !== undefined &&
+    parseJson(closed, `${record.run.prefix}closed.json`, z.object({ status: z.string() })).status === 'succeeded';
   const released = record.decision === 'promote' && record.registration !== null && succeeded;
   const approval = released && record.registration ? await approvalOf(record.registration.modelPackageArn) : undefined;
   return { record, evaluation, spec: pipeline.spec, released, ...(approval && { approval }) };
@@ -59,8 +66,12 @@ export const gatherRecords = async (
   period: Pick<Filing, 'from' | 'to'>,
 ): Promise<Record<RecordTable, RecordRow[]>> => {
   const keys = (await Promise.all(pipelines.map((pipeline) => listRunRecords(pipeline, period)))).flat();
-  const rows = Object.fromEntries(Object.keys(recordTables).map((table) => [table, []])) as unknown as Record<RecordTable, RecordRow[]>;
+  const rows = Object.fromEntries(Object.keys(recordTables).map((table) => [table, []])) as unknown as Record<
+    RecordTable,
+    RecordRow[]
+  >;
   for (const key of keys)
-    for (const [table, more] of Object.entries(nightRows(await readNight(key)))) rows[table as RecordTable].push(...more);
+    for (const [table, more] of Object.entries(nightRows(await readNight(key))))
+      rows[table as RecordTable].push(...more);
   return rows;
 };

@@ -16,7 +16,14 @@ export const evaluationRecord = z.object({
     scores: z.array(psi.extend({ comparison: z.string(), model: z.string() })),
   }),
   fairness: z.array(
-    z.object({ attribute: z.string(), value: z.string(), rows: z.number(), share: figure, ratio: figure, verdict: z.string() }),
+    z.object({
+      attribute: z.string(),
+      value: z.string(),
+      rows: z.number(),
+      share: figure,
+      ratio: figure,
+      verdict: z.string(),
+    }),
   ),
 });
 
@@ -33,7 +40,10 @@ export interface NightEvidence {
 const decimal = (value: number | null | undefined, digits = 6): string | null =>
   value === null || value === undefined || !Number.isFinite(value) ? null : value.toFixed(digits);
 
-const performanceOf = ({ metrics }: RunRecord, difference: NightEvidence['evaluation']['difference']): Record<string, string | null>[] => [
+const performanceOf = (
+  { metrics }: RunRecord,
+  difference: NightEvidence['evaluation']['difference'],
+): Record<string, string | null>[] => [
   ...(['challenger', 'champion'] as const).flatMap((model) =>
     Object.entries(metrics[model] ?? {}).map(([metric, { value, low, high }]) => ({
       model: model === 'challenger' ? 'released' : 'champion before',
@@ -44,12 +54,26 @@ const performanceOf = ({ metrics }: RunRecord, difference: NightEvidence['evalua
     })),
   ),
   ...(difference
-    ? [{ model: 'released minus champion', metric: difference.metric, value: decimal(difference.point), low: decimal(difference.low), high: decimal(difference.high) }]
+    ? [
+        {
+          model: 'released minus champion',
+          metric: difference.metric,
+          value: decimal(difference.point),
+          low: decimal(difference.low),
+          high: decimal(difference.high),
+        },
+      ]
     : []),
 ];
 
 /** A night as rows of the record tables. */
-export const nightRows = ({ record, evaluation, spec, released, approval }: NightEvidence): Partial<Record<RecordTable, RecordRow[]>> => {
+export const nightRows = ({
+  record,
+  evaluation,
+  spec,
+  released,
+  approval,
+}: NightEvidence): Partial<Record<RecordTable, RecordRow[]>> => {
   const { run } = record;
   const model_id = released ? `${run.pipeline}-v${record.registration?.version}` : null;
   const decisions = [
@@ -64,7 +88,8 @@ export const nightRows = ({ record, evaluation, spec, released, approval }: Nigh
     },
   ];
   if (model_id === null) return { decisions };
-  const of = (rows: Record<string, string | number | boolean | null>[]): RecordRow[] => rows.map((row) => ({ model_id, ...row }));
+  const of = (rows: Record<string, string | number | boolean | null>[]): RecordRow[] =>
+    rows.map((row) => ({ model_id, ...row }));
   return {
     decisions,
     models: of([
@@ -92,14 +117,20 @@ export const nightRows = ({ record, evaluation, spec, released, approval }: Nigh
         run_id: run.runId,
       },
     ]),
-    model_quality: of(record.quality.map(({ table, score, verdict }) => ({ source_table: table, score: decimal(score), verdict }))),
+    model_quality: of(
+      record.quality.map(({ table, score, verdict }) => ({ source_table: table, score: decimal(score), verdict })),
+    ),
     model_performance: of(performanceOf(record, evaluation.difference)),
     model_gates: of(evaluation.gates.map(({ gate, passed, text }) => ({ gate, passed, finding: text }))),
     model_drift: of([
       ...evaluation.stability.scores
         .filter(({ model }) => model === 'challenger')
         .map(({ comparison, psi }) => ({ subject: 'scores', name: comparison, psi: decimal(psi) })),
-      ...evaluation.stability.features.map(({ feature, psi }) => ({ subject: 'feature', name: feature, psi: decimal(psi) })),
+      ...evaluation.stability.features.map(({ feature, psi }) => ({
+        subject: 'feature',
+        name: feature,
+        psi: decimal(psi),
+      })),
     ]),
     model_fairness: of(
       evaluation.fairness.map(({ attribute, value, rows, share, ratio, verdict }) => ({

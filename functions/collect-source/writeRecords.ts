@@ -6,7 +6,9 @@ import { type RecordRow, type RecordTable, recordTables } from '../shared/report
 
 /** Every value as text, and a line even where there is nothing to say, so that the file has the columns. */
 const lineOf = (row: RecordRow): string =>
-  JSON.stringify(Object.fromEntries(Object.entries(row).map(([name, value]) => [name, value === null ? null : String(value)])));
+  JSON.stringify(
+    Object.fromEntries(Object.entries(row).map(([name, value]) => [name, value === null ? null : String(value)])),
+  );
 
 /** The records as files of JSON lines, under the hash of what they say: equal records are equal addresses. */
 export const writeRecords = async (

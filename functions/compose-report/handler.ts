@@ -12,5 +12,9 @@ export const handler = createReportStageHandler({
   driver: glueDriver,
   input: { filing, collected: z.array(z.strictObject({ source: z.string(), manifest: z.string() })) },
   plan: async ({ run, filing, collected }, report) =>
-    planStep(run, report, composeTables(report, filing, await Promise.all(collected.map(({ manifest }) => manifestOf(manifest))))),
+    planStep(
+      run,
+      report,
+      composeTables(report, filing, await Promise.all(collected.map(({ manifest }) => manifestOf(manifest)))),
+    ),
 });

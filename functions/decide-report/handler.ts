@@ -24,13 +24,26 @@ export const handler = createHandler(input, async ({ report, period, decision, r
     ({ kind, request }) => kind === 'filing-approval' && request.filing === known?.filing.id,
   );
   if (!known || !waiting)
-    throw new NightjarError('EventInvalid', `no filing of ${report} ${period} waits for approval${known ? `: ${known.filing.id} is ${known.status}` : ''}`);
+    throw new NightjarError(
+      'EventInvalid',
+      `no filing of ${report} ${period} waits for approval${known ? `: ${known.filing.id} is ${known.status}` : ''}`,
+    );
   if (decision === 'rejected' && !reason) throw new NightjarError('EventInvalid', 'a rejection needs a reason');
   const { filing, digest, requestedBy } = filingApproval.parse(waiting.request);
   const decidedBy = await identityOf(proof, `${decision} ${filing}`);
   if (samePerson(decidedBy, requestedBy))
-    throw new NightjarError('ApproverRefused', `${decidedBy} asked for ${filing} (as ${requestedBy}): somebody else must decide on it`);
-  const made = await decisions.put({ filing, digest, decision, decidedBy, reason: reason ?? null, at: new Date().toISOString() });
+    throw new NightjarError(
+      'ApproverRefused',
+      `${decidedBy} asked for ${filing} (as ${requestedBy}): somebody else must decide on it`,
+    );
+  const made = await decisions.put({
+    filing,
+    digest,
+    decision,
+    decidedBy,
+    reason: reason ?? null,
+    at: new Date().toISOString(),
+  });
   await settle(filingApprovalDriver, waiting);
   const standing = await decisions.get(filing, digest);
   if (!made && standing?.decision !== decision)

@@ -43,7 +43,10 @@ export const handler = createHandler(input, async ({ input: asked, execution }) 
   if (known?.status === 'open' && known.executionArn !== execution.arn && (await isRunning(known.executionArn)))
     return skip(`already running: ${known.executionArn} works on ${known.filing.id}`);
   if (asked.correction && !(known && (known.status === 'accepted' || known.filing.version > 1)))
-    throw new NightjarError('EventInvalid', `nothing is filed for ${spec.name} ${period.period}: there is nothing to correct`);
+    throw new NightjarError(
+      'EventInvalid',
+      `nothing is filed for ${spec.name} ${period.period}: there is nothing to correct`,
+    );
 
   const filing = await filingOf(report, period, asked, known, execution);
   const mine = await filings.put({ filing, status: 'open', executionArn: execution.arn }, known?.revision);

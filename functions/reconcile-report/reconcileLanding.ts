@@ -8,7 +8,10 @@ import { type Upstream, upstreamOf } from '../shared/reports/upstream.ts';
 import { manifestOf, outputOf } from '../shared/steps.ts';
 
 /** What the source system says it sent against what the extract read, readable or not. */
-const againstControl = async (extract: Manifest, { pipeline, businessDate, table }: Upstream): Promise<Reconciled[]> => {
+const againstControl = async (
+  extract: Manifest,
+  { pipeline, businessDate, table }: Upstream,
+): Promise<Reconciled[]> => {
   const uri = uriOf(env.dataBucket(), `${layout.landing(pipeline, table, businessDate)}${controlFileName}`);
   const text = await readText(uri);
   if (text === undefined) return [];
@@ -21,7 +24,11 @@ const againstControl = async (extract: Manifest, { pipeline, businessDate, table
     ...Object.entries(totals)
       .filter(([name]) => name !== 'rows' && good.totals[name] !== undefined)
       .map(([name, value]) =>
-        mustEqual(`${table}: ${name} sent against ${name} read`, value, exactSum([good.totals[name] ?? '0', bad.totals[name] ?? '0'])),
+        mustEqual(
+          `${table}: ${name} sent against ${name} read`,
+          value,
+          exactSum([good.totals[name] ?? '0', bad.totals[name] ?? '0']),
+        ),
       ),
   ];
 };
@@ -37,7 +44,11 @@ export const reconcileLanding = async (upstream: Upstream): Promise<Reconciled[]
     const source = upstreamOf(file.uri);
     const extract = await manifestOf(source.manifest);
     evidence.push(
-      mustEqual(`${source.table}: rows left by the extract against rows cleaned`, String(outputOf(extract, source.table).rows), String(rows)),
+      mustEqual(
+        `${source.table}: rows left by the extract against rows cleaned`,
+        String(outputOf(extract, source.table).rows),
+        String(rows),
+      ),
       ...(await againstControl(extract, source)),
     );
   }

@@ -17,7 +17,11 @@ const column = (row: Record<string, string>, name: string): XmlNode[] =>
 
 const named = (list: string, item: string, values: Record<string, unknown>): XmlNode => ({
   name: list,
-  content: Object.entries(values).map(([name, value]) => ({ name: item, attributes: { name }, content: String(value) })),
+  content: Object.entries(values).map(([name, value]) => ({
+    name: item,
+    attributes: { name },
+    content: String(value),
+  })),
 });
 
 /** The same for every report: what this filing is, by which settings, and its control totals. */
@@ -32,23 +36,39 @@ const header = (spec: ReportSpec, filing: Filing, totals: Record<string, string>
     leaf('PeriodFrom', filing.from),
     leaf('PeriodTo', filing.to),
     leaf('OpenedAt', filing.openedAt),
-    named('Parameters', 'Parameter', Object.fromEntries(Object.entries(spec.parameters).map(([name, { value }]) => [name, value]))),
+    named(
+      'Parameters',
+      'Parameter',
+      Object.fromEntries(Object.entries(spec.parameters).map(([name, { value }]) => [name, value])),
+    ),
     named('Totals', 'Total', totals),
   ],
 });
 
-const partsOf = (spec: ReportSpec, tables: Rows, parts: readonly ContentSpec[], row: Record<string, string>): XmlNode[] =>
+const partsOf = (
+  spec: ReportSpec,
+  tables: Rows,
+  parts: readonly ContentSpec[],
+  row: Record<string, string>,
+): XmlNode[] =>
   parts.flatMap((part): XmlNode[] => {
     if (typeof part === 'string') return column(row, part);
     if ('group' in part) return [{ name: part.group, content: part.columns.flatMap((name) => column(row, name)) }];
     const { list, item, table, by } = part;
     const rows = (tables[table] ?? []).filter((inner) => by === undefined || inner[by] === row[by]);
     const content = part.content ?? Object.keys(spec.tables[table]?.columns ?? {}).filter((name) => name !== by);
-    return [{ name: list, content: rows.map((inner) => ({ name: item, content: partsOf(spec, tables, content, inner) })) }];
+    return [
+      { name: list, content: rows.map((inner) => ({ name: item, content: partsOf(spec, tables, content, inner) })) },
+    ];
   });
 
 /** The document as a tree: the header, then what the spec says, in its order. */
-export const documentOf = (spec: ReportSpec, filing: Filing, tables: Rows, totals: Record<string, string>): XmlNode => ({
+export const documentOf = (
+  spec: ReportSpec,
+  filing: Filing,
+  tables: Rows,
+  totals: Record<string, string>,
+): XmlNode => ({
   name: spec.document.root,
   attributes: { xmlns: spec.document.namespace },
   content: [header(spec, filing, totals), ...partsOf(spec, tables, spec.document.content, {})],

@@ -29,7 +29,10 @@ ${spec.description ? html`<p>${spec.description}</p>` : ''}</header>
 <h2>Settings and control totals</h2>
 ${table(
   ['name', 'value'],
-  [...Object.entries(spec.parameters).map(([name, { value }]) => [words(name), String(value)]), ...Object.entries(totals)],
+  [
+    ...Object.entries(spec.parameters).map(([name, { value }]) => [words(name), String(value)]),
+    ...Object.entries(totals),
+  ],
   [1],
 )}
 ${Object.entries(spec.tables).map(([name, { description, columns }]) => {

@@ -13,7 +13,12 @@ export const handler = createReportStageHandler({
   input: { filing, rendered, signed },
   plan: async ({ run, filing, rendered, signed }, { spec }) => ({
     // One request an execution: who asks may differ from time to time, and that decides who may approve.
-    keyed: { filing: filing.id, digest: signed.digest, requestedBy: filing.requestedBy, executionArn: run.executionArn },
+    keyed: {
+      filing: filing.id,
+      digest: signed.digest,
+      requestedBy: filing.requestedBy,
+      executionArn: run.executionArn,
+    },
     request: async () => {
       await sns().send(
         new PublishCommand({

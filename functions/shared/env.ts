@@ -24,5 +24,12 @@ export const env = {
   gatewayUrl: () => read('GATEWAY_URL'),
   gatewayTimeoutMs: () => Number(read('GATEWAY_TIMEOUT_MS')),
   alertFunction: () => read('ALERT_FUNCTION'),
+  featuresTable: () => read('FEATURES_TABLE'),
+  recentTable: () => read('RECENT_TABLE'),
+  decisionsTable: () => read('DECISIONS_TABLE'),
+  decisionStream: () => read('DECISION_STREAM'),
+  declinedTopicArn: () => read('DECLINED_TOPIC_ARN'),
+  streamDeadLettersUrl: () => read('STREAM_DEAD_LETTERS_URL'),
+  onlinePipeline: () => read('ONLINE_PIPELINE'),
   region: () => read('AWS_REGION'),
 };

@@ -70,7 +70,11 @@ export const identityOf = async ({ headers }: IdentityProof, statement: string):
   });
   const text = await response.text();
   const arn = /<Arn>([^<]+)<\/Arn>/.exec(text)?.[1];
-  return response.ok && arn ? arn : refuse(`is not accepted by STS (${response.status}): ${/<Message>([^<]*)/.exec(text)?.[1] ?? text.slice(0, 200)}`);
+  return response.ok && arn
+    ? arn
+    : refuse(
+        `is not accepted by STS (${response.status}): ${/<Message>([^<]*)/.exec(text)?.[1] ?? text.slice(0, 200)}`,
+      );
 };
 
 /** The name behind an ARN: a user's, or that of a role's session, which is the person's own where roles are assumed through single sign-on. */

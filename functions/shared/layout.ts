@@ -18,6 +18,8 @@ export const layout = {
     uriOf(env.dataBucket(), `${area}/${run.pipeline}/${table}/business_date=${run.businessDate}/${key}/`),
   /** Where training jobs put their model: `<models>/<job>/output/model.tar.gz`. */
   models: (pipeline: string) => uriOf(env.dataBucket(), `models/${pipeline}/`),
+  /** Decisions on the stream, by the records' own day: JSON lines. A repeated decision may be there twice, letter by letter. */
+  decisions: (pipeline: string, date: string) => uriOf(env.dataBucket(), `decisions/${pipeline}/date=${date}/`),
 };
 
 /** Name of the Glue catalog table of an area: `credit_risk_clean_customers`. */

@@ -13,7 +13,13 @@ const answerOf = async (response: Response): Promise<GatewayAnswer> => {
 /** The gateway over HTTP(S): `POST <url>/filings`, `GET <url>/filings/<id>`; each call ends within the time given. */
 export const fetchGateway = (url: string, timeoutMs: number): Gateway => {
   const call = async (path: string, init: RequestInit): Promise<GatewayAnswer> =>
-    answerOf(await fetch(`${url.replace(/\/$/, '')}${path}`, { ...init, redirect: 'error', signal: AbortSignal.timeout(timeoutMs) }));
+    answerOf(
+      await fetch(`${url.replace(/\/$/, '')}${path}`, {
+        ...init,
+        redirect: 'error',
+        signal: AbortSignal.timeout(timeoutMs),
+      }),
+    );
   return {
     post: ({ id, replaces, body, sha256, manifestDigest, signature }) =>
       call('/filings', {

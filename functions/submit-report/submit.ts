@@ -46,7 +46,8 @@ const right = (body: unknown, { id, sha256 }: Submission): Receipt | undefined =
 const look = async (gateway: Gateway, submission: Submission): Promise<Receipt | undefined> => {
   const { status, body } = await gateway.find(submission.id);
   if (status === 404) return undefined;
-  if (status !== 200) throw new Error(`the gateway answered ${status} to the question for ${submission.id}: ${textOf(body)}`);
+  if (status !== 200)
+    throw new Error(`the gateway answered ${status} to the question for ${submission.id}: ${textOf(body)}`);
   const found = right(body, submission);
   if (found) return found;
   const other = receipt.safeParse(body);
@@ -79,7 +80,10 @@ export const submit = async (gateway: Gateway, submission: Submission, pace: Pac
       if (status < 300 || status === 409) {
         const kept = await look(gateway, submission);
         if (kept) return { receipt: kept, submissions: 1, attempts: sent };
-        throw new NightjarError('ReceiptInvalid', `the gateway answered ${status}: ${textOf(body)}, and holds nothing as ${submission.id}`);
+        throw new NightjarError(
+          'ReceiptInvalid',
+          `the gateway answered ${status}: ${textOf(body)}, and holds nothing as ${submission.id}`,
+        );
       }
       if (status < 500 && status !== 408 && status !== 425 && status !== 429)
         throw new NightjarError('FilingRejected', `the gateway rejected ${submission.id} (${status}): ${textOf(body)}`);
@@ -88,7 +92,15 @@ export const submit = async (gateway: Gateway, submission: Submission, pace: Pac
       if (error instanceof NightjarError) throw error;
       last = error;
     }
-    logger.warn('the gateway gave no answer that counts', { filing: submission.id, attempt: attempt + 1, why: (last as Error).message });
+    logger.warn('the gateway gave no answer that counts', {
+      filing: submission.id,
+      attempt: attempt + 1,
+      why: (last as Error).message,
+    });
   }
-  throw new NightjarError('GatewayUnavailable', `${submission.id}: no answer after ${attempts} attempts: ${(last as Error).message}`, { cause: last });
+  throw new NightjarError(
+    'GatewayUnavailable',
+    `${submission.id}: no answer after ${attempts} attempts: ${(last as Error).message}`,
+    { cause: last },
+  );
 };

@@ -16,7 +16,11 @@ export const duePeriods = (spec: ReportSpec, now: number): AtRisk[] => {
   if (!spec.schedule.enabled) return [];
   const last = lastEnded(spec, now);
   const due: AtRisk[] = [];
-  for (let period = parsePeriod(spec.period, spec.schedule.firstPeriod); period.to <= last.to; period = periodAfter(spec.period, period)) {
+  for (
+    let period = parsePeriod(spec.period, spec.schedule.firstPeriod);
+    period.to <= last.to;
+    period = periodAfter(spec.period, period)
+  ) {
     if (isFree(spec, period)) continue;
     const deadline = deadlineOf(spec, period);
     if (now < deadline - spec.deadline.warnHours * 3_600_000 || now > deadline + rememberedMs) continue;

@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import { run } from './run.ts';
 
-const periodText = z.string().regex(/^\d{4}-(\d{2}(-\d{2})?|Q[1-4])$/, 'a period such as 2026-11-22, 2026-11 or 2026-Q4');
+const periodText = z
+  .string()
+  .regex(/^\d{4}-(\d{2}(-\d{2})?|Q[1-4])$/, 'a period such as 2026-11-22, 2026-11 or 2026-Q4');
 
 /** A caller's identity, proven: the signed headers of a GetCallerIdentity request that says what it was signed for. */
 export const identityProof = z.strictObject({ headers: z.record(z.string(), z.string()) });

@@ -167,6 +167,27 @@ export const evaluationSpec = z.strictObject({
   trueProbability: sqlName.optional(),
 });
 
+/** Decisions on a stream, with the features of the same SQL. Only what has this section is scored in real time. */
+export const onlineSpec = z.strictObject({
+  /** The table whose rows the stream's records are: its columns but the label. */
+  table: sqlName,
+  /** Views of window aggregates; their SQL says whose past they look at and how far. */
+  views: z.array(sqlName).min(1),
+  /** The past is published this much further back than the widest window: records may come this late. */
+  lateDays: z.int().min(1).max(31).default(7),
+  /** Scores from here on are declined. */
+  threshold: share,
+  /** What decides while the model cannot: above any of these a record is declined. Amounts in the currency of the records. */
+  fallback: z.strictObject({
+    maxAmount: z.number().positive(),
+    maxCount1h: z.int().min(1),
+    maxAmount24h: z.number().positive(),
+  }),
+  /** Feature → why it speaks against a record, in words a customer can be told. */
+  reasons: z.record(sqlName, text),
+});
+export type OnlineSpec = z.infer<typeof onlineSpec>;
+
 export const pipelineSpec = z.strictObject({
   name: z.string().regex(/^[a-z][a-z0-9-]{0,30}[a-z0-9]$/, 'lower case letters, digits and -; the name of its folder'),
   title: text,
@@ -217,6 +238,7 @@ export const pipelineSpec = z.strictObject({
       bakeSeconds: z.int().min(0).max(3600).default(300),
     })
     .prefault({}),
+  online: onlineSpec.optional(),
   /** Glue workers of this pipeline's jobs. */
   compute: z
     .strictObject({

@@ -61,7 +61,10 @@ const totalName = z.string().regex(/^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$/, 'a tota
 export const reportSpec = z.strictObject({
   name: z
     .string()
-    .regex(/^[a-z][a-z0-9-]{0,30}[a-z0-9]$/, 'lower case letters, digits and -; the name of its folder, and of no pipeline'),
+    .regex(
+      /^[a-z][a-z0-9-]{0,30}[a-z0-9]$/,
+      'lower case letters, digits and -; the name of its folder, and of no pipeline',
+    ),
   title: text,
   owner: text,
   description: text.optional(),

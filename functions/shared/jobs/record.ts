@@ -4,7 +4,15 @@ import type { Run } from '../contracts/run.ts';
 import { env } from '../env.ts';
 import { isAws } from '../errors.ts';
 
-export type JobKind = 'glue' | 'quality' | 'training' | 'transform' | 'endpoint' | 'sources' | 'approval' | 'filing-approval';
+export type JobKind =
+  | 'glue'
+  | 'quality'
+  | 'training'
+  | 'transform'
+  | 'endpoint'
+  | 'sources'
+  | 'approval'
+  | 'filing-approval';
 
 /**
  * One stage's work, under its stage key: written before the job is started, so that whoever comes second attaches to it, and kept when it

@@ -1,5 +1,6 @@
 import type { PipelineSpec } from '../contracts/pipeline.ts';
 import { checkFiles } from './checkFiles.ts';
+import { checkOnline } from './checkOnline.ts';
 import { checkReferences } from './checkReferences.ts';
 import { parseSpec } from './parseSpec.ts';
 import { PipelineInvalid, type Problem } from './problem.ts';
@@ -50,6 +51,7 @@ export const parsePipeline = (folder: string, files: ReadonlyMap<string, string>
     });
   }
   found.push(...checkFiles(spec, files, lineOf));
+  if (found.length === 0) found.push(...checkOnline(spec, files));
   if (found.length > 0) throw new PipelineInvalid(folder, found);
   return { spec, files };
 };

@@ -21,7 +21,12 @@ const totalsOf = (spec: ReportSpec): Set<string> =>
     ),
   ]);
 
-const checkContent = (spec: ReportSpec, parts: readonly ContentSpec[], table: string | undefined, path: Found['path']): Found[] =>
+const checkContent = (
+  spec: ReportSpec,
+  parts: readonly ContentSpec[],
+  table: string | undefined,
+  path: Found['path'],
+): Found[] =>
   parts.flatMap((part, index): Found[] => {
     const here = [...path, index];
     const known = table === undefined ? {} : (spec.tables[table]?.columns ?? {});
@@ -30,12 +35,17 @@ const checkContent = (spec: ReportSpec, parts: readonly ContentSpec[], table: st
         .filter((name) => !Object.hasOwn(of, name))
         .map((name) => ({
           path: here,
-          message: owner ? `"${name}" is no column of ${owner}; ${didYouMean(name, Object.keys(of))}` : `"${name}": a column stands in a list only`,
+          message: owner
+            ? `"${name}" is no column of ${owner}; ${didYouMean(name, Object.keys(of))}`
+            : `"${name}": a column stands in a list only`,
         }));
     if (typeof part === 'string') return missing([part], known, table);
     if ('group' in part) return missing(part.columns, known, table);
     const inner = spec.tables[part.table];
-    if (!inner) return [{ path: here, message: `"${part.table}" is no table; ${didYouMean(part.table, Object.keys(spec.tables))}` }];
+    if (!inner)
+      return [
+        { path: here, message: `"${part.table}" is no table; ${didYouMean(part.table, Object.keys(spec.tables))}` },
+      ];
     return [
       ...(part.by ? [...missing([part.by], inner.columns, part.table), ...missing([part.by], known, table)] : []),
       ...checkContent(spec, part.content ?? [], part.table, [...here, 'content']),
@@ -68,7 +78,9 @@ export const checkReport = (spec: ReportSpec, files: ReadonlyMap<string, string>
   }
   const taken = new Map<string, string>();
   for (const [kind, names] of Object.entries({
-    source: Object.entries(spec.sources).flatMap(([name, source]) => ('records' in source ? Object.keys(recordTables) : [name])),
+    source: Object.entries(spec.sources).flatMap(([name, source]) =>
+      'records' in source ? Object.keys(recordTables) : [name],
+    ),
     view: Object.keys(spec.views),
     table: Object.keys(spec.tables),
   }))
@@ -80,12 +92,16 @@ export const checkReport = (spec: ReportSpec, files: ReadonlyMap<string, string>
   if (Object.keys(spec.sources).length === 0) problems.push({ path: ['sources'], message: 'names no source' });
   for (const [name, { columns, orderBy }] of Object.entries(spec.tables))
     for (const column of orderBy)
-      if (!Object.hasOwn(columns, column)) problems.push({ path: ['tables', name, 'orderBy'], message: `"${column}" is no column` });
+      if (!Object.hasOwn(columns, column))
+        problems.push({ path: ['tables', name, 'orderBy'], message: `"${column}" is no column` });
   const totals = totalsOf(spec);
   spec.reconcile.forEach(({ left, right }, index) => {
     for (const total of [...left, ...right])
       if (!totals.has(total))
-        problems.push({ path: ['reconcile', index], message: `"${total}" is no total; ${didYouMean(total, [...totals])}` });
+        problems.push({
+          path: ['reconcile', index],
+          message: `"${total}" is no total; ${didYouMean(total, [...totals])}`,
+        });
   });
   return [...problems, ...checkContent(spec, spec.document.content, undefined, ['document', 'content'])];
 };

@@ -77,5 +77,6 @@ export const filings = {
 export const decisions = {
   get: (filing: string, digest: string) => get<FilingDecision>(`DECISION#${filing}#${digest}`),
   /** False when these files are decided on already. */
-  put: (decision: FilingDecision) => putIf({ id: `DECISION#${decision.filing}#${decision.digest}`, ...decision }, isNew),
+  put: (decision: FilingDecision) =>
+    putIf({ id: `DECISION#${decision.filing}#${decision.digest}`, ...decision }, isNew),
 };

@@ -1,7 +1,6 @@
-import { LineCounter, parseDocument, isNode } from 'yaml';
-import { reportSpec, type ReportSpec } from '../contracts/report.ts';
+import { isNode, LineCounter, parseDocument } from 'yaml';
+import { type ReportSpec, reportSpec } from '../contracts/report.ts';
 import type { Problem } from '../pipelines/problem.ts';
-import { parseSchema } from '../xml/schema.ts';
 import { checkReport } from './checkReport.ts';
 import { ReportInvalid } from './problem.ts';
 
@@ -15,7 +14,7 @@ export interface Report {
 const specFile = 'report.yml';
 
 /**
- * Checks a report's folder: the spec against its schema, what it names against what is there, its XSD against what is supported.
+ * Checks a report's folder: the spec against its schema, what it names against what is there. Its XSD is checked by `checkSchema`.
  *
  * @param folder the folder's name, which is the report's
  * @param files text of its files by path relative to the folder
@@ -50,13 +49,5 @@ export const parseReport = (folder: string, files: ReadonlyMap<string, string>):
   const spec = parsed.data;
   const problems = checkReport(spec, files).map(({ path, message }) => at(path, message));
   if (spec.name !== folder) problems.unshift(at(['name'], `"${spec.name}" is not the folder's name, "${folder}"`));
-  const schema = files.get(spec.document.schema);
-  if (schema !== undefined) {
-    try {
-      parseSchema(schema);
-    } catch (error) {
-      problems.push({ file: spec.document.schema, path: '', message: (error as Error).message });
-    }
-  }
   return problems.length > 0 ? fail(problems) : { spec, files };
 };

@@ -11,7 +11,8 @@ export interface Period {
 
 type Kind = ReportSpec['period'];
 
-const lastOfMonth = (year: number, month: number): string => new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10);
+const lastOfMonth = (year: number, month: number): string =>
+  new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10);
 const monthText = (year: number, month: number): string => `${year}-${String(month).padStart(2, '0')}`;
 
 /** The period of this kind that a day lies in. */
@@ -38,7 +39,11 @@ export const periodOf = (kind: Kind, date: string): Period => {
 /** A period by its text; `EventInvalid` where it is of another kind or no date. */
 export const parsePeriod = (kind: Kind, text: string): Period => {
   const [, year = '', quarter] = /^(\d{4})-Q([1-4])$/.exec(text) ?? [];
-  const day = quarter ? `${year}-${String(3 * Number(quarter)).padStart(2, '0')}-01` : text.length === 7 ? `${text}-01` : text;
+  const day = quarter
+    ? `${year}-${String(3 * Number(quarter)).padStart(2, '0')}-01`
+    : text.length === 7
+      ? `${text}-01`
+      : text;
   const known = new Date(`${day}T00:00:00Z`);
   const valid = !Number.isNaN(known.getTime()) && known.toISOString().slice(0, 10) === day;
   const found = valid ? periodOf(kind, day) : undefined;
@@ -64,7 +69,10 @@ const isBusinessDay = (date: string, holidays: readonly string[]): boolean =>
   ![0, 6].includes(new Date(`${date}T00:00:00Z`).getUTCDay()) && !isHoliday(date, holidays);
 
 /** The instant (ms since the epoch) by which a period's filing must be accepted. */
-export const deadlineOf = ({ deadline, schedule }: Pick<ReportSpec, 'deadline' | 'schedule'>, { to }: Period): number => {
+export const deadlineOf = (
+  { deadline, schedule }: Pick<ReportSpec, 'deadline' | 'schedule'>,
+  { to }: Period,
+): number => {
   let date = to;
   for (let left = deadline.days; left > 0; ) {
     date = addDays(date, 1);

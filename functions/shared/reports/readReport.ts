@@ -23,7 +23,9 @@ export const readReportFiles = async (folder: string): Promise<Map<string, strin
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
     .filter((file) => file === 'report.yml' || /^(sql|quality)\/|\.xsd$/.test(file))
     .sort();
-  return new Map(await Promise.all(names.map(async (name) => [name, await readFile(join(folder, name), 'utf8')] as const)));
+  return new Map(
+    await Promise.all(names.map(async (name) => [name, await readFile(join(folder, name), 'utf8')] as const)),
+  );
 };
 
 /** Reads and checks a report's folder; `ReportInvalid` with every mistake. */

@@ -53,13 +53,24 @@ export const totalsOf = (manifests: readonly Manifest[]): Record<string, string>
   );
 
 /** What was collected was read whole: its control totals are those that the night's own manifest has. */
-export const reconcileCollected = (collected: Manifest, source: string, upstream: Manifest, table: string): Reconciled[] => {
+export const reconcileCollected = (
+  collected: Manifest,
+  source: string,
+  upstream: Manifest,
+  table: string,
+): Reconciled[] => {
   const control = outputOf(collected, `${source}_control`).totals;
   const left = outputOf(upstream, table);
   const expected: Record<string, string | null> = { ...left.totals, rows: String(left.rows) };
   return Object.entries(control)
     .filter(([total]) => expected[total] !== undefined)
-    .map(([total, value]) => mustEqual(`${source}: ${total} read against ${total} left by ${upstream.step}`, value ?? '0', expected[total] ?? '0'));
+    .map(([total, value]) =>
+      mustEqual(
+        `${source}: ${total} read against ${total} left by ${upstream.step}`,
+        value ?? '0',
+        expected[total] ?? '0',
+      ),
+    );
 };
 
 /** The report's own sums. */
@@ -69,7 +80,8 @@ export const reconcileReport = (spec: Pick<ReportSpec, 'reconcile'>, totals: Rec
       exactSum(
         names.map((name) => {
           const value = totals[name];
-          if (value === undefined) throw new NightjarError('ReconciliationFailed', `${what}: no step left the total ${name}`);
+          if (value === undefined)
+            throw new NightjarError('ReconciliationFailed', `${what}: no step left the total ${name}`);
           return value;
         }),
       );

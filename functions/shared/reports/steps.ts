@@ -7,7 +7,10 @@ import { type RecordTable, recordTables } from './recordTables.ts';
 import { reportFile } from './stage.ts';
 
 /** What a report's SQL may say beyond `:business_date`, which is the period's last day. */
-const parametersOf = (spec: ReportSpec, { from, to }: Pick<Filing, 'from' | 'to'>): NonNullable<StepDraft['parameters']> => ({
+const parametersOf = (
+  spec: ReportSpec,
+  { from, to }: Pick<Filing, 'from' | 'to'>,
+): NonNullable<StepDraft['parameters']> => ({
   period_start: { type: 'DATE', value: from },
   period_end: { type: 'DATE', value: to },
   ...spec.parameters,
@@ -29,7 +32,10 @@ export const collectTable = (
     name: `collect-${name}`,
     inputs: [inputFrom(upstream, source.table, 'upstream')],
     views: [
-      { name: 'collected', sql: `SELECT ${list(columns)} FROM upstream${source.where ? ` WHERE ${source.where}` : ''}` },
+      {
+        name: 'collected',
+        sql: `SELECT ${list(columns)} FROM upstream${source.where ? ` WHERE ${source.where}` : ''}`,
+      },
       {
         name: 'counted',
         sql: `SELECT ${Object.entries(totals)
@@ -76,7 +82,9 @@ export const collectRecords = (
       area: 'raw' as const,
       sql: `SELECT ${columnsOf(columns)
         .map(({ name: column, type }) => `CAST(${identifier(column)} AS ${type}) AS ${identifier(column)}`)
-        .join(', ')} FROM ${identifier(`${table}_lines`)} WHERE ${identifier(Object.keys(columns)[0] ?? '')} IS NOT NULL`,
+        .join(
+          ', ',
+        )} FROM ${identifier(`${table}_lines`)} WHERE ${identifier(Object.keys(columns)[0] ?? '')} IS NOT NULL`,
       columns: columnsOf(columns),
       format: 'parquet' as const,
       totals: { rows: 'count(*)' },
@@ -106,10 +114,28 @@ export const composeTables = (
       ...tables.map(([name, { sql }]) => ({ name, sql: reportFile(report, sql), keep: true })),
     ],
     outputs: tables.flatMap(([name, { columns, orderBy, totals }]) => {
-      const shared = { sql: `SELECT ${list(columnsOf(columns))} FROM ${identifier(name)}`, columns: columnsOf(columns), orderBy };
+      const shared = {
+        sql: `SELECT ${list(columnsOf(columns))} FROM ${identifier(name)}`,
+        columns: columnsOf(columns),
+        orderBy,
+      };
       return [
-        { ...shared, name, area: 'reports' as const, catalogued: true, format: 'parquet' as const, totals: { rows: 'count(*)', ...totals } },
-        { ...shared, name: csvOf(name), area: 'reports' as const, format: 'csv' as const, csv: { header: true, delimiter: ',' }, singleFile: true },
+        {
+          ...shared,
+          name,
+          area: 'reports' as const,
+          catalogued: true,
+          format: 'parquet' as const,
+          totals: { rows: 'count(*)', ...totals },
+        },
+        {
+          ...shared,
+          name: csvOf(name),
+          area: 'reports' as const,
+          format: 'csv' as const,
+          csv: { header: true, delimiter: ',' },
+          singleFile: true,
+        },
       ];
     }),
     parameters: parametersOf(spec, filing),

@@ -22,7 +22,13 @@ export const upstreamOf = (uri: string): Upstream => {
     /^s3:\/\/[^/]+\/(raw|clean)\/([^/]+)\/([^/]+)\/business_date=([^/]+)\/([0-9a-f]+)\//.exec(uri) ?? [];
   if (!key) throw new NightjarError('OutputIncomplete', `${uri} is no table of a night`);
   const stage = area === 'raw' ? `extract-${table}` : 'transform';
-  return { area, pipeline, table, businessDate, manifest: `${layout.stage({ pipeline, businessDate }, stage, key)}manifest.json` };
+  return {
+    area,
+    pipeline,
+    table,
+    businessDate,
+    manifest: `${layout.stage({ pipeline, businessDate }, stage, key)}manifest.json`,
+  };
 };
 
 /** A night that follows the period this closely still shows the period whole: bookings are reported by the day they were booked. */

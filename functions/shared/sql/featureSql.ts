@@ -1,4 +1,5 @@
 import type { PipelineSpec } from '../contracts/pipeline.ts';
+import type { OnlineDefinition } from '../online/definition.ts';
 import { type Column, columnsOf, identifier, list } from './names.ts';
 import { splitSql } from './splitSql.ts';
 
@@ -7,7 +8,7 @@ export type Fold = 'train' | 'validation' | 'holdout';
 /** An output of the features step; the caller adds its location. */
 export interface FeatureOutput {
   /** `features`: everything, with names; a fold's name: what the trainer reads; `scoring`: what the batch transform reads. */
-  name: 'features' | 'scoring' | Fold;
+  name: 'features' | 'scoring' | Fold | `online_${string}`;
   sql: string;
   columns: Column[];
   format: 'parquet' | 'csv';
@@ -73,3 +74,23 @@ export const featureSql = (
     ],
   };
 };
+
+/** What a view of an online definition is published from: each entity's past, oldest first, as far back as it is kept. */
+export const onlineSql = ({ id, views }: OnlineDefinition): FeatureOutput[] =>
+  views.map(({ view, base, entity, order, value, scale, days }) => ({
+    name: `online_${view}`,
+    sql: [
+      `SELECT ${identifier(entity)}, ${identifier(id)}, ${identifier(order)}, ${identifier(value)}`,
+      `FROM ${identifier(base)}`,
+      `WHERE ${identifier(order)} > (SELECT max(${identifier(order)}) FROM ${identifier(base)}) - ${days * 86_400}`,
+      `ORDER BY ${identifier(entity)}, ${identifier(order)}, ${identifier(id)}`,
+    ].join('\n'),
+    columns: [
+      { name: entity, type: 'BIGINT' },
+      { name: id, type: 'BIGINT' },
+      { name: order, type: 'BIGINT' },
+      { name: value, type: scale > 0 ? `DECIMAL(18,${scale})` : 'INT' },
+    ],
+    format: 'csv',
+    orderBy: [entity, order, id],
+  }));

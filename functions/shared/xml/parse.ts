@@ -36,7 +36,8 @@ const named: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', a
 const decode = (text: string): string =>
   text.replace(/&([^;\s]*);?/g, (whole, name: string) => {
     const [, hex, decimal] = /^#(?:x([0-9a-fA-F]+)|(\d+))$/.exec(name) ?? [];
-    if (whole.endsWith(';') && (hex || decimal)) return String.fromCodePoint(hex ? Number.parseInt(hex, 16) : Number(decimal));
+    if (whole.endsWith(';') && (hex || decimal))
+      return String.fromCodePoint(hex ? Number.parseInt(hex, 16) : Number(decimal));
     const known = whole.endsWith(';') ? named[name] : undefined;
     if (known === undefined) throw new XmlInvalid(`${whole} is no entity of XML itself`);
     return known;
@@ -57,7 +58,8 @@ const elementOf = (node: Ordered, inherited: Record<string, string>): XmlElement
   }
   const [prefix, name] = splitName(tag);
   const namespace = prefixes[prefix];
-  if (namespace === undefined && prefix !== '') throw new XmlInvalid(`the prefix ${prefix} of <${tag}> is not declared`);
+  if (namespace === undefined && prefix !== '')
+    throw new XmlInvalid(`the prefix ${prefix} of <${tag}> is not declared`);
   const children: XmlElement[] = [];
   let text = '';
   for (const child of node[tag] as Ordered[]) {

@@ -32,7 +32,10 @@ const known: Record<string, { attributes: string[]; children: string[] }> = {
     attributes: ['targetNamespace', 'elementFormDefault', 'version', 'xml:lang'],
     children: ['annotation', 'element', 'complexType', 'simpleType'],
   },
-  element: { attributes: ['name', 'type', 'minOccurs', 'maxOccurs'], children: ['annotation', 'complexType', 'simpleType'] },
+  element: {
+    attributes: ['name', 'type', 'minOccurs', 'maxOccurs'],
+    children: ['annotation', 'complexType', 'simpleType'],
+  },
   complexType: { attributes: ['name'], children: ['annotation', 'sequence', 'attribute', 'simpleContent'] },
   simpleContent: { attributes: [], children: ['annotation', 'extension'] },
   extension: { attributes: ['base'], children: ['annotation', 'attribute'] },
@@ -41,7 +44,20 @@ const known: Record<string, { attributes: string[]; children: string[] }> = {
   simpleType: { attributes: ['name'], children: ['annotation', 'restriction'] },
   restriction: {
     attributes: ['base'],
-    children: ['annotation', 'pattern', 'enumeration', 'length', 'minLength', 'maxLength', 'totalDigits', 'fractionDigits', 'minInclusive', 'maxInclusive', 'minExclusive', 'maxExclusive'],
+    children: [
+      'annotation',
+      'pattern',
+      'enumeration',
+      'length',
+      'minLength',
+      'maxLength',
+      'totalDigits',
+      'fractionDigits',
+      'minInclusive',
+      'maxInclusive',
+      'minExclusive',
+      'maxExclusive',
+    ],
   },
 };
 const facet = { attributes: ['value'], children: ['annotation'] };
@@ -54,12 +70,15 @@ const check = (element: XmlElement): void => {
       throw new SchemaUnsupported(`attribute ${attribute} of xs:${element.name} is not supported`);
   for (const child of element.children) {
     if (child.namespace !== xs || !rule.children.includes(child.name))
-      throw new SchemaUnsupported(`${child.namespace === xs ? `xs:${child.name}` : child.name} in xs:${element.name} is not supported`);
+      throw new SchemaUnsupported(
+        `${child.namespace === xs ? `xs:${child.name}` : child.name} in xs:${element.name} is not supported`,
+      );
     check(child);
   }
 };
 
-const only = (element: XmlElement, ...names: string[]): XmlElement[] => element.children.filter(({ name }) => names.includes(name));
+const only = (element: XmlElement, ...names: string[]): XmlElement[] =>
+  element.children.filter(({ name }) => names.includes(name));
 
 class Reader {
   readonly #root: XmlElement;
@@ -115,7 +134,8 @@ class Reader {
       throw new SchemaUnsupported('xs:complexType takes one xs:sequence or one xs:simpleContent, not both and not two');
     if (content) {
       const [extension] = only(content, 'extension');
-      if (!extension?.attributes.base) throw new SchemaUnsupported('xs:simpleContent needs an xs:extension with a base');
+      if (!extension?.attributes.base)
+        throw new SchemaUnsupported('xs:simpleContent needs an xs:extension with a base');
       return {
         kind: 'complex',
         elements: [],
@@ -134,7 +154,8 @@ class Reader {
     return only(type, 'attribute').map((attribute) => {
       const [inline] = only(attribute, 'simpleType');
       const { name = '', use = 'optional' } = attribute.attributes;
-      if (use !== 'required' && use !== 'optional') throw new SchemaUnsupported(`use="${use}" of xs:attribute ${name} is not supported`);
+      if (use !== 'required' && use !== 'optional')
+        throw new SchemaUnsupported(`use="${use}" of xs:attribute ${name} is not supported`);
       return {
         name,
         type: inline ? this.#restriction(inline) : this.#simple(attribute.attributes.type ?? '', attribute),
@@ -145,7 +166,8 @@ class Reader {
 
   #restriction(type: XmlElement): SimpleType {
     const [restriction] = only(type, 'restriction');
-    if (!restriction?.attributes.base) throw new SchemaUnsupported('an xs:simpleType needs an xs:restriction with a base');
+    if (!restriction?.attributes.base)
+      throw new SchemaUnsupported('an xs:simpleType needs an xs:restriction with a base');
     const base = this.#simple(restriction.attributes.base, restriction);
     const facets: Facets = {};
     for (const { name, attributes } of restriction.children) {
@@ -169,5 +191,8 @@ export const parseSchema = (text: string): Schema => {
   const reader = new Reader(root);
   const roots = only(root, 'element').map((element) => reader.elementOf(element));
   if (roots.length === 0) throw new SchemaUnsupported('the schema declares no element');
-  return { namespace: root.attributes.targetNamespace ?? '', roots: new Map(roots.map((element) => [element.name, element])) };
+  return {
+    namespace: root.attributes.targetNamespace ?? '',
+    roots: new Map(roots.map((element) => [element.name, element])),
+  };
 };

@@ -32,7 +32,8 @@ const isDate = (text: string): boolean => {
 };
 
 const isDateTime = (text: string): boolean => {
-  const [, date = '', zone = ''] = /^(.{10})T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(Z|[+-]\d\d:\d\d)?$/.exec(text) ?? [];
+  const [, date = '', zone = ''] =
+    /^(.{10})T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(Z|[+-]\d\d:\d\d)?$/.exec(text) ?? [];
   return isDate(`${date}${zone}`);
 };
 
@@ -70,7 +71,10 @@ const digitsOf = (text: string): { total: number; fraction: number } => {
   const [whole = '', fraction = ''] = text.replace(/^[+-]/, '').split('.');
   const kept = fraction.replace(/0+$/, '');
   const front = whole.replace(/^0+/, '');
-  return { fraction: kept.length, total: front === '' ? kept.replace(/^0+/, '').length || 1 : front.length + kept.length };
+  return {
+    fraction: kept.length,
+    total: front === '' ? kept.replace(/^0+/, '').length || 1 : front.length + kept.length,
+  };
 };
 
 const scale = 40;
@@ -93,7 +97,10 @@ const brokenFacet = (base: string, text: string, facets: Facets): string | undef
     const limit = facets[name];
     return typeof limit !== 'string' || holds(limit) ? undefined : `breaks ${name} ${limit}`;
   };
-  if (facets.enumeration && !facets.enumeration.some((value) => (isNumber(base) ? compare(base, value, text) === 0 : value === text)))
+  if (
+    facets.enumeration &&
+    !facets.enumeration.some((value) => (isNumber(base) ? compare(base, value, text) === 0 : value === text))
+  )
     return `is none of ${facets.enumeration.join(', ')}`;
   if (facets.patterns && !facets.patterns.some((pattern) => pattern.test(text))) return 'does not match the pattern';
   return (

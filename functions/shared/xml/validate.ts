@@ -55,7 +55,8 @@ export const validateXml = (schemaText: string, text: string): string[] => {
     attributes(element, type.kind === 'complex' ? type.attributes : [], path);
     if (type.kind === 'simple') return simple(element, type, path);
     if (type.text) return simple(element, type.text, path);
-    if (element.text.trim() !== '') say(path, `holds the text "${element.text.trim().slice(0, 80)}" between its elements`);
+    if (element.text.trim() !== '')
+      say(path, `holds the text "${element.text.trim().slice(0, 80)}" between its elements`);
     sequence(element, type.elements, path);
   };
 
@@ -67,7 +68,8 @@ export const validateXml = (schemaText: string, text: string): string[] => {
     throw error;
   }
   const use = schema.roots.get(root.name);
-  if (!use || root.namespace !== schema.namespace) return [`/${root.name}: the schema declares no such root in namespace "${root.namespace}"`];
+  if (!use || root.namespace !== schema.namespace)
+    return [`/${root.name}: the schema declares no such root in namespace "${root.namespace}"`];
   visit(root, use, `/${root.name}`);
   return problems;
 };

@@ -7,14 +7,25 @@ export interface XmlNode {
   content: string | XmlNode[];
 }
 
-const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\r': '&#13;', '\n': '&#10;', '\t': '&#9;' };
+const entities: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  '\r': '&#13;',
+  '\n': '&#10;',
+  '\t': '&#9;',
+};
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that XML 1.0 cannot hold, escaped or not
-const impossible = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+const impossible =
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 
 const escaped = (text: string, what: RegExp): string => {
   const [bad] = impossible.exec(text) ?? [];
   if (bad !== undefined)
-    throw new XmlInvalid(`XML cannot hold the character U+${bad.charCodeAt(0).toString(16).padStart(4, '0').toUpperCase()}, found in ${JSON.stringify(text.slice(0, 80))}`);
+    throw new XmlInvalid(
+      `XML cannot hold the character U+${bad.charCodeAt(0).toString(16).padStart(4, '0').toUpperCase()}, found in ${JSON.stringify(text.slice(0, 80))}`,
+    );
   return text.replace(what, (character) => entities[character] ?? character);
 };
 
