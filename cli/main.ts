@@ -4,6 +4,7 @@ import { CommandError, UsageError } from './usage.ts';
 /** Commands by name; each is loaded when it is called, so that `--help` starts nothing. */
 const commands: Record<string, () => Promise<Command>> = {
   run: async () => (await import('./commands/run.ts')).run,
+  report: async () => (await import('./commands/report.ts')).report,
   status: async () => (await import('./commands/status.ts')).status,
   watch: async () => (await import('./commands/watch.ts')).watch,
   land: async () => (await import('./commands/land.ts')).land,

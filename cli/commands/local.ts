@@ -1,4 +1,5 @@
 import type { Command } from '../command.ts';
+import { openGateway } from '../gateway/openGateway.ts';
 import { openLaptop } from '../session/laptop.ts';
 import { CommandError, parseOptions, UsageError, wholeNumber } from '../usage.ts';
 
@@ -37,6 +38,7 @@ export const local: Command = {
       progress: (line) => process.stderr.write(`  ${line}\n`),
     });
     if (!laptop.server) throw new CommandError(`it runs already, at ${laptop.endpoint}`);
+    const gateway = await openGateway([]);
     console.log(`Nightjar's AWS listens on ${laptop.endpoint}\n`);
     console.log(
       `  export AWS_ENDPOINT_URL=${laptop.endpoint} AWS_REGION=${process.env.AWS_REGION} AWS_ACCESS_KEY_ID=laptop AWS_SECRET_ACCESS_KEY=laptop`,
@@ -50,6 +52,7 @@ export const local: Command = {
       process.once('SIGINT', resolve);
       process.once('SIGTERM', resolve);
     });
+    await gateway.close();
     await laptop.close();
     return 0;
   },

@@ -81,6 +81,35 @@ const instalments = (customer: Customer, loans: readonly Loan[], first: number, 
   }
 };
 
+/** Of the self-employed, one in six runs a business that takes cash. */
+const takesCash = (seed: number, customer: Customer): boolean =>
+  customer.employment === 'self_employed' && random(mix(seed, customer.index, 8), 0).next() < 1 / 6;
+
+/** Days of a month on which such a business goes to the bank, and the most bookings of one. */
+const CASH_DAYS = 8;
+const CASH_BOOKINGS = 3;
+
+/**
+ * Takings paid in and wages paid out: once or several times a day, some days under and some over ten thousand. A stream of random numbers
+ * and row numbers of their own, from the month's last number downwards, so that no other booking of the bank is changed by them.
+ */
+const cashBusiness = (
+  seed: number,
+  customer: Customer,
+  month: number,
+  add: (dayOfMonth: number, amount: number) => void,
+): void => {
+  if (!takesCash(seed, customer)) return;
+  const draw = random(mix(seed, customer.index, 9), month);
+  for (let visit = 0; visit < CASH_DAYS; visit++) {
+    const day = draw.whole(1, 28);
+    const sign = draw.next() < 0.8 ? 1 : -1;
+    const bookings = draw.whole(1, CASH_BOOKINGS);
+    const total = draw.whole(200_000, 2_000_000);
+    for (let booking = 0; booking < bookings; booking++) add(day, sign * Math.floor(total / bookings));
+  }
+};
+
 type Add = (dayOfMonth: number, amount: number, category: Category) => void;
 
 /**
@@ -107,6 +136,16 @@ export const makeMonth = (
   regular(customer, month, income, stress, draw, add);
   spending(income, stress, draw, add);
   instalments(customer, loans, first, add);
+  let last = base + PER_MONTH;
+  const businessRows: Transaction[] = [];
+  cashBusiness(seed, customer, month, (dayOfMonth, amount) => {
+    last -= 1;
+    businessRows.push({ id: last, valueDay: first + dayOfMonth - 1, amount, category: 'cash', balance: 0 });
+  });
+  if (rows.length + businessRows.length >= PER_MONTH)
+    throw new RangeError(`more than ${PER_MONTH - 1} bookings in a month`);
+  const savings = rows.length;
+  rows.push(...businessRows);
   rows.sort((a, b) => a.valueDay - b.valueDay || a.id - b.id);
   let balance = closingBalance(seed, customer, month - 1, stressAt(month - 1));
   for (const row of rows) {
@@ -114,8 +153,12 @@ export const makeMonth = (
     row.balance = balance;
   }
   const closing = closingBalance(seed, customer, month, stress);
-  add(28, closing - balance, 'savings');
-  const last = rows.at(-1);
-  if (last !== undefined) last.balance = closing;
+  rows.push({
+    id: base + savings,
+    valueDay: first + 27,
+    amount: closing - balance,
+    category: 'savings',
+    balance: closing,
+  });
   return rows;
 };

@@ -16,15 +16,21 @@ const entities: Record<string, string> = {
   '\n': '&#10;',
   '\t': '&#9;',
 };
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that XML 1.0 cannot hold, escaped or not
-const impossible =
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+/** The first character that XML 1.0 cannot hold, escaped or not. https://www.w3.org/TR/xml/#charsets */
+const impossibleIn = (text: string): number | undefined => {
+  for (const character of text) {
+    const code = character.codePointAt(0) ?? 0;
+    const control = code < 0x20 && code !== 0x9 && code !== 0xa && code !== 0xd;
+    if (control || (code >= 0xd800 && code <= 0xdfff) || code === 0xfffe || code === 0xffff) return code;
+  }
+  return undefined;
+};
 
 const escaped = (text: string, what: RegExp): string => {
-  const [bad] = impossible.exec(text) ?? [];
+  const bad = impossibleIn(text);
   if (bad !== undefined)
     throw new XmlInvalid(
-      `XML cannot hold the character U+${bad.charCodeAt(0).toString(16).padStart(4, '0').toUpperCase()}, found in ${JSON.stringify(text.slice(0, 80))}`,
+      `XML cannot hold the character U+${bad.toString(16).padStart(4, '0').toUpperCase()}, found in ${JSON.stringify(text.slice(0, 80))}`,
     );
   return text.replace(what, (character) => entities[character] ?? character);
 };
