@@ -51,11 +51,15 @@ const tell = createHandler(alertEvent, async (event) => {
     await sqs().send(
       new SendMessageCommand({ QueueUrl: env.undeliveredAlertsUrl(), MessageBody: JSON.stringify(incident) }),
     );
-    throw new NightjarError(
+    const undelivered = new NightjarError(
       'AlertUndelivered',
       `the alert is kept in ${env.undeliveredAlertsUrl()}: ${(cause as Error).message}`,
       { cause },
     );
+    // A state machine notes it down. An event has nobody to tell, and trying it again would only keep the alert a second time.
+    if ('severity' in event) throw undelivered;
+    logger.error(undelivered.message, undelivered);
+    return { messageId: '' };
   }
 });
 
