@@ -5,6 +5,7 @@ import { hashOf } from '../shared/hash.ts';
 import { qualityDriver } from '../shared/jobs/quality.ts';
 import { catalogTable, layout } from '../shared/layout.ts';
 import { fileOf } from '../shared/spec.ts';
+import { roleArn } from '../shared/roleArn.ts';
 import { createStageHandler } from '../shared/stage.ts';
 import { manifestOf, outputOf } from '../shared/steps.ts';
 
@@ -49,7 +50,7 @@ export const handler = createStageHandler({
             manifests.filter(({ table: name }) => name !== table).map(({ table: name }) => [name, source(name)]),
           ),
           RulesetNames: [ruleset],
-          Role: env.qualityRoleArn(),
+          Role: roleArn(env.qualityRole(), run),
           NumberOfWorkers: spec.compute.workers,
           Timeout: spec.compute.timeoutMinutes,
           AdditionalRunOptions: { CloudWatchMetricsEnabled: true },

@@ -3,7 +3,9 @@ import { registration } from '../shared/contracts/registration.ts';
 import { env } from '../shared/env.ts';
 import { hashOf } from '../shared/hash.ts';
 import { endpointDriver } from '../shared/jobs/endpoint.ts';
+import { roleArn } from '../shared/roleArn.ts';
 import { createStageHandler } from '../shared/stage.ts';
+import { servingCode } from './servingCode.ts';
 
 /** Time beyond the bake that a deployment may take before SageMaker gives it up, in seconds. */
 const deploymentSlackSeconds = 1800;
@@ -17,10 +19,16 @@ export const handler = createStageHandler({
   plan: async ({ run, training, registration }, { spec }) => {
     const prefix = `${env.resourcePrefix()}-${run.pipeline}`;
     const { instanceType, instanceCount, canaryPercent, bakeSeconds } = spec.endpoint;
+    // A model that decides on a stream says why, too.
+    const code = spec.online ? await servingCode(run.pipeline) : undefined;
     const model = {
-      ModelName: `${run.pipeline}-${hashOf({ model: training.model, image: training.image, serving: true }).slice(0, 24)}`,
-      ExecutionRoleArn: env.sagemakerRoleArn(),
-      PrimaryContainer: { Image: training.image, ModelDataUrl: training.model },
+      ModelName: `${run.pipeline}-${hashOf({ model: training.model, image: training.image, serving: true, ...(code && { code }) }).slice(0, 24)}`,
+      ExecutionRoleArn: roleArn(env.sagemakerRole(), run),
+      PrimaryContainer: {
+        Image: training.image,
+        ModelDataUrl: training.model,
+        ...(code && { Environment: { SAGEMAKER_PROGRAM: 'inference.py', SAGEMAKER_SUBMIT_DIRECTORY: code } }),
+      },
     };
     const variant = {
       VariantName: 'champion',
@@ -38,7 +46,7 @@ export const handler = createStageHandler({
         config: {
           EndpointConfigName: `${run.pipeline}-${hashOf({ variant, registration: registration.modelPackageArn }).slice(0, 24)}`,
           ProductionVariants: [variant],
-          KmsKeyId: env.dataKeyArn(),
+          KmsKeyId: env.dataKey(),
         },
         deployment: {
           BlueGreenUpdatePolicy: {

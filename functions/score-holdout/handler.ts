@@ -6,6 +6,7 @@ import { hashOf } from '../shared/hash.ts';
 import { transformDriver } from '../shared/jobs/transform.ts';
 import { layout } from '../shared/layout.ts';
 import { champions } from '../shared/runs.ts';
+import { roleArn } from '../shared/roleArn.ts';
 import { createStageHandler } from '../shared/stage.ts';
 import { manifestOf, outputOf } from '../shared/steps.ts';
 
@@ -46,7 +47,7 @@ export const handler = createStageHandler({
           scores: `${output}${file.uri.split('/').at(-1)}.out`,
           model: {
             ModelName: modelName,
-            ExecutionRoleArn: env.sagemakerRoleArn(),
+            ExecutionRoleArn: roleArn(env.sagemakerRole(), run),
             PrimaryContainer: { Image: artifact.image, ModelDataUrl: artifact.model },
           },
           job: {
@@ -61,7 +62,7 @@ export const handler = createStageHandler({
               S3OutputPath: output,
               Accept: 'text/csv',
               AssembleWith: 'Line',
-              KmsKeyId: env.dataKeyArn(),
+              KmsKeyId: env.dataKey(),
             },
             TransformResources: { InstanceType: spec.training.instanceType, InstanceCount: 1 },
             DataProcessing: { InputFilter: '$[1:]', JoinSource: 'Input', OutputFilter: '$[0,-1]' },

@@ -12,9 +12,11 @@ export const env = {
   jobsTable: () => read('JOBS_TABLE'),
   glueJob: () => read('GLUE_JOB'),
   glueDatabase: () => read('GLUE_DATABASE'),
-  qualityRoleArn: () => read('QUALITY_ROLE_ARN'),
-  sagemakerRoleArn: () => read('SAGEMAKER_ROLE_ARN'),
-  dataKeyArn: () => read('DATA_KEY_ARN'),
+  /** Names of roles: `roleArn` makes their ARNs. A `Ref`, unlike a `Fn::GetAtt`, is known to `sls invoke local` too. */
+  qualityRole: () => read('QUALITY_ROLE'),
+  sagemakerRole: () => read('SAGEMAKER_ROLE'),
+  /** Id of the key. */
+  dataKey: () => read('DATA_KEY'),
   alertTopicArn: () => read('ALERT_TOPIC_ARN'),
   resultTopicArn: () => read('RESULT_TOPIC_ARN'),
   undeliveredAlertsUrl: () => read('UNDELIVERED_ALERTS_URL'),

@@ -7,6 +7,7 @@ import { env } from '../shared/env.ts';
 import { imageUri } from '../shared/images.ts';
 import { trainingDriver } from '../shared/jobs/training.ts';
 import { layout } from '../shared/layout.ts';
+import { roleArn } from '../shared/roleArn.ts';
 import { createStageHandler } from '../shared/stage.ts';
 import { manifestOf, outputOf } from '../shared/steps.ts';
 
@@ -39,13 +40,13 @@ const jobOf = (
     left.outputs.some((output) => output.name === name && output.rows > 0),
   );
   return {
-    RoleArn: env.sagemakerRoleArn(),
+    RoleArn: roleArn(env.sagemakerRole(), run),
     AlgorithmSpecification: { TrainingImage: image, TrainingInputMode: 'File' },
     HyperParameters: Object.fromEntries(
       Object.entries(training.hyperparameters).map(([name, value]) => [name, String(value)]),
     ),
     InputDataConfig: channels.map((name) => channel(name, left)),
-    OutputDataConfig: { S3OutputPath: layout.models(run.pipeline), KmsKeyId: env.dataKeyArn() },
+    OutputDataConfig: { S3OutputPath: layout.models(run.pipeline), KmsKeyId: env.dataKey() },
     ResourceConfig: {
       InstanceType: training.instanceType as 'ml.m5.xlarge',
       InstanceCount: training.instanceCount,
