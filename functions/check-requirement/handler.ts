@@ -3,6 +3,7 @@ import { env } from '../shared/env.ts';
 import { NightjarError } from '../shared/errors.ts';
 import { qualityDriver } from '../shared/jobs/quality.ts';
 import { catalogTable, layout } from '../shared/layout.ts';
+import { roleArn } from '../shared/roleArn.ts';
 import { createReportStageHandler, reportFile } from '../shared/reports/stage.ts';
 import { manifestOf, outputOf } from '../shared/steps.ts';
 
@@ -36,7 +37,7 @@ export const handler = createReportStageHandler({
           DataSource: source(table),
           AdditionalDataSources: Object.fromEntries(others.map((name) => [name, source(name)])),
           RulesetNames: [`${env.resourcePrefix()}-${run.pipeline}-reports-${table}`],
-          Role: env.qualityRoleArn(),
+          Role: roleArn(env.qualityRole(), run),
           NumberOfWorkers: spec.compute.workers,
           Timeout: spec.compute.timeoutMinutes,
           AdditionalRunOptions: { CloudWatchMetricsEnabled: true },
