@@ -1,6 +1,8 @@
 /** Jest runs the TypeScript sources through swc; everything else (workers, the command, the functions) runs on Node's own type stripping. */
 export default {
   testEnvironment: 'node',
+  // No test measures time: a busy machine may take long over any of them.
+  testTimeout: 120_000,
   testMatch: ['<rootDir>/tests/**/*.test.ts'],
   extensionsToTreatAsEsm: [],
   transform: {
