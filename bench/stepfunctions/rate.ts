@@ -10,3 +10,6 @@ export async function rate(action: () => Promise<unknown>, units: number, second
   }
   return (rounds * units * 1000) / (performance.now() - started);
 }
+
+export const median = (values: readonly number[]): number =>
+  [...values].sort((first, second) => first - second)[values.length >> 1] ?? Number.NaN;

@@ -10,7 +10,6 @@ export const maximumPayloadBytes = 256 * 1024;
 export class Payload {
   readonly value: Json;
   #text: string | undefined;
-  #quoted: string | undefined;
 
   constructor(value: Json, text?: string) {
     this.value = value;
@@ -24,12 +23,6 @@ export class Payload {
   get text(): string {
     this.#text ??= JSON.stringify(this.value);
     return this.#text;
-  }
-
-  /** The text as a JSON string: an output is the next state's input, so each is quoted once for several events. */
-  get quoted(): string {
-    this.#quoted ??= JSON.stringify(this.text);
-    return this.#quoted;
   }
 
   /** Whether it is more than the service carries. */

@@ -2,7 +2,7 @@ import type { Branch, Cursor } from './branch.ts';
 import { Cancellation, Cancelled } from './cancellation.ts';
 import type { Scene } from './definition.ts';
 import { StateFailure } from './failure.ts';
-import { type EventDetails, type EventType, maximumEvents } from './history.ts';
+import { type DataDetails, type EventDetails, type EventType, maximumEvents } from './history.ts';
 import type { Json, JsonObject } from './json.ts';
 import type { Payload } from './payload.ts';
 import type { Surroundings } from './ports.ts';
@@ -68,6 +68,8 @@ export class Run {
   readonly cancellation = new Cancellation();
   readonly #cursors = new Map<string, { id: number; cursor: Cursor }>();
   nextEventId: number;
+  /** When the last event was written, in ms since the epoch. */
+  time = 0;
   #nextBranchId = 0;
   #transitions = 0;
   /** Set when the execution ends from outside: stopped, or out of time. */
@@ -111,23 +113,23 @@ export class Run {
   }
 
   /** Writes an event that follows the branch's last one, and makes it the last one unless `aside`. */
-  emit(branch: Branch, type: EventType, details: EventDetails | readonly string[] = noDetails, aside = false): number {
+  emit(branch: Branch, type: EventType, details?: EventDetails | DataDetails, aside = false): number {
     const id = this.record(type, branch.previous, details);
     if (!aside) branch.previous = id;
     return id;
   }
 
-  /** `details` is the event's member of that name, or for the events that are written most its text in pieces. */
-  record(type: EventType, previousEventId: number, details: EventDetails | readonly string[]): number {
-    const ends = type.startsWith('Execution');
-    if (!ends && this.facts.type === 'STANDARD' && this.nextEventId >= maximumEvents) {
+  /** Writes an event that follows any other. */
+  record(type: EventType, previousEventId: number, details?: EventDetails | DataDetails): number {
+    if (this.nextEventId >= maximumEvents && this.facts.type === 'STANDARD' && !type.startsWith('Execution')) {
       throw new StateFailure(
         'States.Runtime',
         `The execution reached the maximum number of history events (${maximumEvents}).`,
       );
     }
     const id = this.nextEventId++;
-    this.surroundings.journal.event(this, { id, previousEventId, timestamp: this.now, type, details: pieces(details) });
+    this.time = this.now;
+    this.surroundings.journal.event(this, { id, previousEventId, timestamp: this.time, type, details });
     return id;
   }
 
@@ -195,14 +197,6 @@ export class Run {
     if (++this.#transitions % 128 !== 0) return undefined;
     return new Promise((resolve) => setImmediate(resolve));
   }
-}
-
-const noDetails: readonly string[] = [];
-
-function pieces(details: EventDetails | readonly string[]): readonly string[] {
-  if (Array.isArray(details)) return details;
-  const text = JSON.stringify(details).slice(1, -1);
-  return text === '' ? noDetails : ['', text];
 }
 
 const placeOf = (parent: number | undefined, index: number): string => `${parent ?? ''}/${index}`;

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 
 /** Raised with every change of a table's columns or of what a document means. */
-const schemaVersion = 1;
+const schemaVersion = 2;
 
 /** Durable JSON documents by name, in one SQLite file: what the laptop's AWS remembers over a restart. */
 export interface Table<T> {

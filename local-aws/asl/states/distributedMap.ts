@@ -61,8 +61,8 @@ export async function distributedMap(call: StateCall): Promise<Transition> {
     throw error;
   }
   // Neither event takes part in the chain: what follows refers to the start of the map run.
-  const succeeded = run.emit(branch, 'MapRunSucceeded', {}, true);
-  run.record('MapStateSucceeded', succeeded, {});
+  const succeeded = run.emit(branch, 'MapRunSucceeded', undefined, true);
+  run.record('MapStateSucceeded', succeeded);
   const result = new Payload(output);
   return conclude(call, result, following(state), { states: { input: call.input.value, result: output } });
 }

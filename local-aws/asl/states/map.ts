@@ -48,7 +48,7 @@ export async function map(call: StateCall, runBranch: RunBranch): Promise<Transi
       run.emit(child, 'MapIterationAborted', { mapIterationAbortedEventDetails: { index: child.index, name } });
     },
   });
-  run.emit(branch, 'MapStateSucceeded', {}, true);
+  run.emit(branch, 'MapStateSucceeded', undefined, true);
   const text = `[${outputs.join(',')}]`;
   const result = new Payload(JSON.parse(text) as Json, text);
   return conclude(call, result, following(state), { states: { input: call.input.value, result: result.value } });

@@ -29,7 +29,7 @@ export async function parallel(call: StateCall, runBranch: RunBranch): Promise<T
     start: (index, previous) =>
       startChild(call, { index, scene: inner(call.scene, definitions[index]), input, previous }),
   });
-  run.emit(branch, 'ParallelStateSucceeded', {}, true);
+  run.emit(branch, 'ParallelStateSucceeded', undefined, true);
   const text = `[${outputs.join(',')}]`;
   const result = new Payload(JSON.parse(text) as Json, text);
   return conclude(call, result, following(state), { states: { input: call.input.value, result: result.value } });

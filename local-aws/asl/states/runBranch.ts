@@ -1,8 +1,8 @@
 import type { Branch, Visit } from '../branch.ts';
 import { Cancelled } from '../cancellation.ts';
-import type { State } from '../definition.ts';
+import type { State, StateType } from '../definition.ts';
 import { StateFailure } from '../failure.ts';
-import { type EventType, quotedName } from '../history.ts';
+import { type EventType, whole } from '../history.ts';
 import type { Payload } from '../payload.ts';
 import { IntrinsicSyntaxError } from '../query/intrinsics/parseIntrinsic.ts';
 import { PathSyntaxError } from '../query/jsonpath/parsePath.ts';
@@ -35,16 +35,30 @@ export const runners: Record<State['Type'], (call: StateCall, runBranch: RunBran
   Map: map,
 };
 
-/** Runs a branch from where it stands to its end; gives its output or throws its `StateFailure`. */
+const eventsOf = (suffix: string) =>
+  Object.fromEntries(Object.keys(runners).map((type) => [type, `${type}${suffix}`])) as Record<StateType, EventType>;
+
+const enteredEvents = eventsOf('StateEntered');
+const exitedEvents = eventsOf('StateExited');
+
+/** Runs a branch from where it stands to its end; gives its output or throws its `StateFailure`. Waits only where a state does. */
 export async function runBranch(run: Run, branch: Branch): Promise<Payload> {
   for (;;) {
     branch.cancellation.throwIfCancelled();
     const state = branch.scene.block.States[branch.state];
     if (!state) throw new StateFailure('States.Runtime', `There is no state '${branch.state}'`);
-    const visit = branch.visit ?? enter(run, branch, state);
-    const call = stateCall(run, branch, state, visit);
-    const made = runState(call);
-    const { output, next } = made instanceof Promise ? await made : made;
+    const call = stateCall(run, branch, state, branch.visit ?? enter(run, branch, state));
+    let transition: Transition | undefined;
+    try {
+      if (call.visit.retryAt !== undefined) await retryTime(call);
+      const made = runners[state.Type](call, runBranch);
+      transition = made instanceof Promise ? await made : made;
+      exit(call, transition);
+    } catch (error) {
+      transition = await recover(call, error);
+      if (!transition) continue;
+    }
+    const { output, next } = transition;
     if (next === undefined) return output;
     branch.state = next;
     branch.input = output;
@@ -57,47 +71,25 @@ export async function runBranch(run: Run, branch: Branch): Promise<Payload> {
 
 export function enter(run: Run, branch: Branch, state: State): Visit {
   const before = branch.previous;
-  const entered = run.emit(branch, `${state.Type}StateEntered` as EventType, [
-    '"stateEnteredEventDetails":{"input":',
-    branch.input.quoted,
-    ',"inputDetails":{"truncated":false},"name":',
-    quotedName(branch.state),
-    '}',
-  ]);
-  const visit: Visit = { entered, before, time: run.now, retryCount: 0 };
+  const entered = run.emit(branch, enteredEvents[state.Type], { name: branch.state, payload: branch.input });
+  const visit: Visit = { entered, before, time: run.time, retryCount: 0 };
   branch.visit = visit;
   return visit;
 }
 
-/** Runs the state with its retries and catchers; at once, where it waits for nothing. */
-function runState(call: StateCall): Awaitable<Transition> {
-  if (call.visit.retryAt !== undefined) return attempts(call);
-  try {
-    const made = runners[call.state.Type](call, runBranch);
-    return made instanceof Promise ? attempts(call, made) : exit(call, made);
-  } catch (error) {
-    return attempts(call, Promise.reject(error));
-  }
+async function retryTime({ run, branch, visit }: StateCall): Promise<void> {
+  await run.sleepUntil(visit.retryAt ?? 0, branch.cancellation);
+  delete visit.retryAt;
 }
 
-/** `first` is an attempt that is under way already. */
-async function attempts(call: StateCall, first?: Promise<Transition>): Promise<Transition> {
-  const { run, branch, state, visit } = call;
-  const runner = runners[state.Type];
-  for (let underWay = first; ; underWay = undefined) {
-    try {
-      if (visit.retryAt !== undefined) {
-        await run.sleepUntil(visit.retryAt, branch.cancellation);
-        delete visit.retryAt;
-      }
-      return exit(call, await (underWay ?? runner(call, runBranch)));
-    } catch (error) {
-      const failure = failureOf(call, error);
-      if (retries(call, failure)) continue;
-      failed(call, failure, error === branchFailureOf(error));
-      return exit(call, await catchOr(call, failure));
-    }
-  }
+/** Where a catcher leads; undefined when the state is tried again. Throws the failure when nothing takes it. */
+async function recover(call: StateCall, error: unknown): Promise<Transition | undefined> {
+  const failure = failureOf(call, error);
+  if (retries(call, failure)) return undefined;
+  failed(call, failure, error === branchFailureOf(error));
+  const transition = await catchOr(call, failure);
+  exit(call, transition);
+  return transition;
 }
 
 /** The error as a failure of this state. What is neither that nor a cancellation is a fault of ours, and fails the execution as one. */
@@ -167,21 +159,16 @@ async function catchOr(call: StateCall, failure: StateFailure): Promise<Transiti
   return await catchFailure(call, chosen.catcher, chosen.index, errorOutput(failure));
 }
 
-function exit(call: StateCall, transition: Transition): Transition {
-  const { run, branch, state, name } = call;
-  const { output, assigned } = transition;
-  const assignedVariables = assigned && assign(branch.variables, assigned);
-  const variables = assignedVariables
-    ? `,"assignedVariables":${JSON.stringify(assignedVariables)},"assignedVariablesDetails":{"truncated":false}`
-    : '';
-  run.emit(branch, `${state.Type}StateExited` as EventType, [
-    '"stateExitedEventDetails":{"name":',
-    quotedName(name),
-    ',"output":',
-    output.quoted,
-    ',"outputDetails":{"truncated":false}',
-    variables,
-    '}',
-  ]);
-  return transition;
+function exit({ run, branch, state, name }: StateCall, { output, assigned }: Transition): void {
+  if (assigned) {
+    run.emit(branch, exitedEvents[state.Type], {
+      stateExitedEventDetails: {
+        name,
+        output: output.text,
+        outputDetails: whole,
+        assignedVariables: assign(branch.variables, assigned),
+        assignedVariablesDetails: whole,
+      },
+    });
+  } else run.emit(branch, exitedEvents[state.Type], { name, payload: output });
 }

@@ -90,25 +90,24 @@ function prepared(
 ): Prepared {
   if (input.tooLarge) throw tooLarge(call);
   const { now } = call.run;
-  const progress: TaskVisit = {
-    arguments: input.text,
-    ...(token === undefined ? {} : { token }),
-    ...(timeout === undefined ? {} : { timeoutSeconds: timeout, deadline: now + timeout * 1000 }),
-    ...(heartbeat === undefined ? {} : { heartbeatSeconds: heartbeat, heartbeatAt: now + heartbeat * 1000 }),
-  };
+  const progress: TaskVisit = { arguments: input.text };
+  if (token !== undefined) progress.token = token;
+  if (timeout !== undefined) {
+    progress.timeoutSeconds = timeout;
+    progress.deadline = now + timeout * 1000;
+  }
+  if (heartbeat !== undefined) {
+    progress.heartbeatSeconds = heartbeat;
+    progress.heartbeatAt = now + heartbeat * 1000;
+  }
   return { input, progress };
 }
 
 function requestOf(call: StateCall, resource: TaskResource, progress: TaskVisit, given: Json): Awaitable<TaskCall> {
   const { run, branch, name } = call;
-  const request = {
-    resource,
-    arguments: given,
-    ...(progress.token === undefined ? {} : { token: progress.token }),
-    run,
-    stateName: name,
-    cancellation: branch.cancellation,
-  };
+  const { cancellation } = branch;
+  const request: TaskCall = { resource, arguments: given, run, stateName: name, cancellation };
+  if (progress.token !== undefined) request.token = progress.token;
   if (call.state.Credentials === undefined) return request;
   return credentials(call).then((roleArn) => (roleArn === undefined ? request : { ...request, roleArn }));
 }

@@ -1,6 +1,6 @@
 import type { TaskVisit } from '../branch.ts';
 import type { StateFailure } from '../failure.ts';
-import { quotedName, whole } from '../history.ts';
+import { whole } from '../history.ts';
 import type { Payload } from '../payload.ts';
 import type { TaskResource } from '../taskResource.ts';
 import type { StateCall } from './stateCall.ts';
@@ -15,9 +15,8 @@ export interface TaskEvents {
   failed(failure: StateFailure): void;
 }
 
-export function taskEvents(call: StateCall, resource: TaskResource): TaskEvents {
-  return resource.kind === 'function' ? functionEvents(call, resource) : integrationEvents(call, resource);
-}
+export const taskEvents = (call: StateCall, resource: TaskResource): TaskEvents =>
+  resource.kind === 'function' ? new FunctionEvents(call, resource) : new IntegrationEvents(call, resource);
 
 const reason = ({ error, text }: StateFailure) => ({
   ...(error === undefined ? {} : { error }),
@@ -27,82 +26,102 @@ const reason = ({ error, text }: StateFailure) => ({
 const isTimeout = ({ error }: StateFailure): boolean =>
   error === 'States.Timeout' || error === 'States.HeartbeatTimeout';
 
-function functionEvents({ run, branch }: StateCall, resource: TaskResource): TaskEvents {
-  return {
-    scheduled: (input, progress, roleArn) => {
-      const role = roleArn === undefined ? '' : `,"taskCredentials":{"roleArn":${JSON.stringify(roleArn)}}`;
-      const timeout = progress.timeoutSeconds === undefined ? '' : `,"timeoutInSeconds":${progress.timeoutSeconds}`;
-      run.emit(branch, 'LambdaFunctionScheduled', [
-        '"lambdaFunctionScheduledEventDetails":{"input":',
-        input.quoted,
-        ',"inputDetails":{"truncated":false},"resource":',
-        quotedName(resource.arn),
-        '',
-        `${timeout}${role}`,
-        '}',
-      ]);
-    },
-    started: () => {
-      run.emit(branch, 'LambdaFunctionStarted');
-    },
-    submitted: () => {},
-    succeeded: (output) => {
-      run.emit(branch, 'LambdaFunctionSucceeded', [
-        '"lambdaFunctionSucceededEventDetails":{"output":',
-        output.quoted,
-        ',"outputDetails":{"truncated":false}}',
-      ]);
-    },
-    failed: (failure) => {
-      if (isTimeout(failure)) {
-        run.emit(branch, 'LambdaFunctionTimedOut', { lambdaFunctionTimedOutEventDetails: reason(failure) });
-      } else run.emit(branch, 'LambdaFunctionFailed', { lambdaFunctionFailedEventDetails: reason(failure) });
-    },
-  };
+class FunctionEvents implements TaskEvents {
+  readonly #call: StateCall;
+  readonly #resource: TaskResource;
+
+  constructor(call: StateCall, resource: TaskResource) {
+    this.#call = call;
+    this.#resource = resource;
+  }
+
+  scheduled(payload: Payload, { timeoutSeconds }: TaskVisit, roleArn: string | undefined): void {
+    const { run, branch } = this.#call;
+    const resource = this.#resource.arn;
+    if (timeoutSeconds === undefined && roleArn === undefined) {
+      run.emit(branch, 'LambdaFunctionScheduled', { name: resource, payload });
+      return;
+    }
+    run.emit(branch, 'LambdaFunctionScheduled', {
+      lambdaFunctionScheduledEventDetails: {
+        input: payload.text,
+        inputDetails: whole,
+        resource,
+        ...(timeoutSeconds === undefined ? {} : { timeoutInSeconds: timeoutSeconds }),
+        ...(roleArn === undefined ? {} : { taskCredentials: { roleArn } }),
+      },
+    });
+  }
+
+  started(): void {
+    this.#call.run.emit(this.#call.branch, 'LambdaFunctionStarted');
+  }
+
+  submitted(): void {
+    // A function's answer is its result.
+  }
+
+  succeeded(payload: Payload): void {
+    const { run, branch } = this.#call;
+    run.emit(branch, 'LambdaFunctionSucceeded', { name: this.#resource.arn, payload });
+  }
+
+  failed(failure: StateFailure): void {
+    const { run, branch } = this.#call;
+    if (isTimeout(failure)) {
+      run.emit(branch, 'LambdaFunctionTimedOut', { lambdaFunctionTimedOutEventDetails: reason(failure) });
+    } else run.emit(branch, 'LambdaFunctionFailed', { lambdaFunctionFailedEventDetails: reason(failure) });
+  }
 }
 
-function integrationEvents({ run, branch, visit }: StateCall, resource: TaskResource): TaskEvents {
-  const about = { resource: resource.name, resourceType: resource.type };
-  return {
-    scheduled: (input, progress, roleArn) => {
-      run.emit(branch, 'TaskScheduled', {
-        taskScheduledEventDetails: {
-          ...about,
-          parameters: input.text,
-          region: run.facts.stateMachineArn.split(':')[3] ?? '',
-          ...(progress.timeoutSeconds === undefined ? {} : { timeoutInSeconds: progress.timeoutSeconds }),
-          ...(progress.heartbeatSeconds === undefined ? {} : { heartbeatInSeconds: progress.heartbeatSeconds }),
-          ...(roleArn === undefined ? {} : { taskCredentials: { roleArn } }),
-        },
-      });
-    },
-    started: () => {
-      run.emit(branch, 'TaskStarted', { taskStartedEventDetails: about });
-    },
-    submitted: (output) => {
-      run.emit(branch, 'TaskSubmitted', { taskSubmittedEventDetails: { ...about, output, outputDetails: whole } });
-    },
-    succeeded: (output) => {
-      run.emit(branch, 'TaskSucceeded', [
-        '"taskSucceededEventDetails":{"output":',
-        output.quoted,
-        ',"outputDetails":{"truncated":false},"resource":',
-        quotedName(about.resource),
-        ',"resourceType":',
-        quotedName(about.resourceType),
-        '}',
-      ]);
-    },
-    failed: (failure) => {
-      const details = { ...about, ...reason(failure) };
-      if (isTimeout(failure)) run.emit(branch, 'TaskTimedOut', { taskTimedOutEventDetails: details });
-      else if (
-        resource.pattern !== 'request' &&
-        visit.task?.submitted === undefined &&
-        visit.task?.outcome === undefined
-      ) {
-        run.emit(branch, 'TaskSubmitFailed', { taskSubmitFailedEventDetails: details });
-      } else run.emit(branch, 'TaskFailed', { taskFailedEventDetails: details });
-    },
-  };
+class IntegrationEvents implements TaskEvents {
+  readonly #call: StateCall;
+  readonly #resource: TaskResource;
+  readonly #about: { resource: string; resourceType: string };
+
+  constructor(call: StateCall, resource: TaskResource) {
+    this.#call = call;
+    this.#resource = resource;
+    this.#about = { resource: resource.name, resourceType: resource.type };
+  }
+
+  scheduled(input: Payload, progress: TaskVisit, roleArn: string | undefined): void {
+    const { run, branch } = this.#call;
+    run.emit(branch, 'TaskScheduled', {
+      taskScheduledEventDetails: {
+        ...this.#about,
+        parameters: input.text,
+        region: run.facts.stateMachineArn.split(':')[3] ?? '',
+        ...(progress.timeoutSeconds === undefined ? {} : { timeoutInSeconds: progress.timeoutSeconds }),
+        ...(progress.heartbeatSeconds === undefined ? {} : { heartbeatInSeconds: progress.heartbeatSeconds }),
+        ...(roleArn === undefined ? {} : { taskCredentials: { roleArn } }),
+      },
+    });
+  }
+
+  started(): void {
+    this.#call.run.emit(this.#call.branch, 'TaskStarted', { taskStartedEventDetails: this.#about });
+  }
+
+  submitted(output: string): void {
+    const { run, branch } = this.#call;
+    run.emit(branch, 'TaskSubmitted', { taskSubmittedEventDetails: { ...this.#about, output, outputDetails: whole } });
+  }
+
+  succeeded(output: Payload): void {
+    const { run, branch } = this.#call;
+    const details = { ...this.#about, output: output.text, outputDetails: whole };
+    run.emit(branch, 'TaskSucceeded', { taskSucceededEventDetails: details });
+  }
+
+  failed(failure: StateFailure): void {
+    const { run, branch, visit } = this.#call;
+    const details = { ...this.#about, ...reason(failure) };
+    const { task } = visit;
+    const unanswered = task?.submitted === undefined && task?.outcome === undefined;
+    if (isTimeout(failure)) run.emit(branch, 'TaskTimedOut', { taskTimedOutEventDetails: details });
+    else if (this.#resource.pattern !== 'request' && unanswered) {
+      run.emit(branch, 'TaskSubmitFailed', { taskSubmitFailedEventDetails: details });
+    } else run.emit(branch, 'TaskFailed', { taskFailedEventDetails: details });
+  }
 }

@@ -6,30 +6,28 @@ import type { TaskCall, TaskOutcome } from '../ports.ts';
 import type { StateCall } from './stateCall.ts';
 import type { TaskEvents } from './taskEvents.ts';
 
-/** Starts the task, or goes on waiting for it, until its outcome, a time-out, or the end of the branch. Gives the output's text. */
-export async function waitForTask(
+/** Starts the task, or goes on waiting for it, until its outcome, a time-out, or the end of the branch. */
+export function waitForTask(
   call: StateCall,
   request: TaskCall,
   progress: TaskVisit,
   events: TaskEvents,
 ): Promise<Payload> {
-  if (isPlain(request, progress))
-    return new Payload(await cancellable(call, call.run.surroundings.tasks.start(request)));
-  const text = await new TaskWait(call, request, progress, events).outcome();
-  return Payload.parse(text);
+  if (isPlain(request, progress)) return answer(call, request);
+  return new TaskWait(call, request, progress, events).outcome().then(Payload.parse);
 }
 
 /** A call that is over when it is answered, with no limit to watch over. */
 const isPlain = ({ resource }: TaskCall, { deadline, heartbeatAt }: TaskVisit): boolean =>
   resource.pattern === 'request' && deadline === undefined && heartbeatAt === undefined;
 
-function cancellable<T>({ branch }: StateCall, work: Promise<T>): Promise<T> {
+function answer({ run, branch }: StateCall, request: TaskCall): Promise<Payload> {
   return new Promise((resolve, reject) => {
     const leave = branch.cancellation.listen(() => reject(new Cancelled()));
-    work.then(
+    run.surroundings.tasks.start(request).then(
       (value) => {
         leave();
-        resolve(value);
+        resolve(new Payload(value));
       },
       (error) => {
         leave();

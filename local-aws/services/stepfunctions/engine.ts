@@ -4,7 +4,7 @@ import type { LoggingConfiguration } from '@aws-sdk/client-sfn';
 import type { Cursor } from '../../asl/branch.ts';
 import { parseDefinition, type Scene } from '../../asl/definition.ts';
 import { type Ended, executeRun } from '../../asl/executeRun.ts';
-import { textOf, type WrittenEvent } from '../../asl/history.ts';
+import { shown, type WrittenEvent } from '../../asl/history.ts';
 import { Payload } from '../../asl/payload.ts';
 import type { MapRuns, Surroundings, TaskInvoker } from '../../asl/ports.ts';
 import type { QueryServices } from '../../asl/query/scope.ts';
@@ -188,7 +188,7 @@ export class Engine {
   #seen(run: Run, event: WrittenEvent): void {
     if (this.#logged.size === 0) return;
     const configuration = this.#logged.get(run);
-    if (configuration) this.#logs.write(run, textOf(event), configuration);
+    if (configuration) this.#logs.write(run, shown(event), configuration);
   }
 }
 

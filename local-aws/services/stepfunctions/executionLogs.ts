@@ -16,10 +16,9 @@ export class ExecutionLogs {
 
   write(
     run: Run,
-    text: string,
+    event: HistoryEvent,
     { level = 'OFF', includeExecutionData = false, destinations = [] }: LoggingConfiguration,
   ): void {
-    const event = JSON.parse(text) as HistoryEvent;
     const arn = destinations[0]?.cloudWatchLogsLogGroup?.logGroupArn;
     if (arn === undefined || !wants(level, String(event.type)) || !has(this.#cloud, 'logs')) return;
     const group = arn.split(':')[6] ?? arn;

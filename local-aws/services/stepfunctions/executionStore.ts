@@ -3,6 +3,7 @@ import type { Cursor } from '../../asl/branch.ts';
 import type { HistoryEvent, WrittenEvent } from '../../asl/history.ts';
 import type { Database } from '../../store/database.ts';
 import { HistoryFile } from './historyFile.ts';
+import { parseEvents } from './historyText.ts';
 import type { ExecutionRecord } from './records.ts';
 
 const schema = `
@@ -88,7 +89,7 @@ export class ExecutionStore {
       .flatMap((row) => recordOf(row) ?? []);
   }
 
-  /** Events of several executions, each in order. */
+  /** Events of several executions, each in order and without a gap. */
   addEvents(all: readonly { id: number; events: readonly WrittenEvent[] }[]): void {
     if (all.length === 0) return;
     const insert = this.#prepare('INSERT OR REPLACE INTO states_history VALUES (?, ?, ?, ?)');
@@ -102,7 +103,7 @@ export class ExecutionStore {
   /** Events from the one with that id on, in order; reads no more chunks than it needs. */
   *events(id: number, from = 1): Generator<HistoryEvent> {
     const rows = this.#prepare(
-      `SELECT place, length FROM states_history WHERE execution = ? AND first >=
+      `SELECT first, place, length FROM states_history WHERE execution = ? AND first >=
        coalesce((SELECT max(first) FROM states_history WHERE execution = ? AND first <= ?), 0) ORDER BY first`,
     ).iterate(id, id, from);
     for (const row of rows) {
@@ -113,7 +114,7 @@ export class ExecutionStore {
   /** Events from the one with that id down to the first. */
   *eventsBackward(id: number, from = Number.MAX_SAFE_INTEGER): Generator<HistoryEvent> {
     const rows = this.#prepare(
-      'SELECT place, length FROM states_history WHERE execution = ? AND first <= ? ORDER BY first DESC',
+      'SELECT first, place, length FROM states_history WHERE execution = ? AND first <= ? ORDER BY first DESC',
     ).iterate(id, from);
     for (const row of rows) {
       for (const event of this.#chunk(row).reverse()) if (event.id <= from) yield event;
@@ -145,7 +146,7 @@ export class ExecutionStore {
 
   #chunk(row: Record<string, unknown>): HistoryEvent[] {
     const extent = { offset: Number(row.place), length: Number(row.length) };
-    return JSON.parse(this.#history.read(extent)) as HistoryEvent[];
+    return parseEvents(this.#history.read(extent), Number(row.first));
   }
 
   close(): void {

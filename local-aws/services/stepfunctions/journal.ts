@@ -22,6 +22,8 @@ export class BatchedJournal implements Journal {
   readonly #store: ExecutionStore;
   readonly #seen: (run: Run, event: WrittenEvent) => void;
   #notes = new Map<Run, Notes>();
+  /** The run whose notes were wanted last: mostly it is the next one, too. */
+  #latest: { run: Run; notes: Notes } | undefined;
   #records = new Map<number, ExecutionRecord>();
   #writes: (() => void)[] = [];
   #timer: NodeJS.Timeout | undefined;
@@ -100,6 +102,7 @@ export class BatchedJournal implements Journal {
     const records = this.#records;
     const writes = this.#writes;
     this.#notes = new Map();
+    this.#latest = undefined;
     this.#records = new Map();
     this.#writes = [];
     this.#store.transaction(() => {
@@ -124,9 +127,9 @@ export class BatchedJournal implements Journal {
   }
 
   #of(run: Run): Notes {
-    const known = this.#notes.get(run);
-    if (known) return known;
-    const notes: Notes = { events: [], changed: new Set(), dropped: new Set() };
+    if (this.#latest?.run === run) return this.#latest.notes;
+    const notes = this.#notes.get(run) ?? { events: [], changed: new Set(), dropped: new Set() };
+    this.#latest = { run, notes };
     this.#notes.set(run, notes);
     this.#later();
     return notes;
