@@ -15,9 +15,10 @@ export const validateXml = (schemaText: string, text: string): string[] => {
   };
 
   const simple = (element: XmlElement, type: SimpleType, path: string): void => {
-    if (element.children.length > 0) return say(path, `holds <${element.children[0]?.name}>, expected text`);
-    const broken = brokenRule(type, element.text);
-    if (broken) say(path, `"${element.text.slice(0, 80)}" ${broken}`);
+    const [child] = element.children;
+    const broken = child ? undefined : brokenRule(type, element.text);
+    if (child) say(path, `holds <${child.name}>, expected text`);
+    else if (broken) say(path, `"${element.text.slice(0, 80)}" ${broken}`);
   };
 
   const attributes = (element: XmlElement, declared: ComplexType['attributes'], path: string): void => {
@@ -44,7 +45,8 @@ export const validateXml = (schemaText: string, text: string): string[] => {
       }
       if (count < use.min) {
         const found = element.children[next];
-        return say(path, `expected <${use.name}>, found ${found ? `<${found.name}>` : 'the end'}`);
+        say(path, `expected <${use.name}>, found ${found ? `<${found.name}>` : 'the end'}`);
+        return;
       }
     }
     const left = element.children[next];
@@ -53,11 +55,13 @@ export const validateXml = (schemaText: string, text: string): string[] => {
 
   const visit = (element: XmlElement, { type }: ElementUse, path: string): void => {
     attributes(element, type.kind === 'complex' ? type.attributes : [], path);
-    if (type.kind === 'simple') return simple(element, type, path);
-    if (type.text) return simple(element, type.text, path);
-    if (element.text.trim() !== '')
-      say(path, `holds the text "${element.text.trim().slice(0, 80)}" between its elements`);
-    sequence(element, type.elements, path);
+    const text = type.kind === 'simple' ? type : type.text;
+    if (text) simple(element, text, path);
+    else if (type.kind === 'complex') {
+      if (element.text.trim() !== '')
+        say(path, `holds the text "${element.text.trim().slice(0, 80)}" between its elements`);
+      sequence(element, type.elements, path);
+    }
   };
 
   let root: XmlElement;
