@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { glueDriver } from '../shared/jobs/glue.ts';
+import { onlineDefinition } from '../shared/online/definition.ts';
 import { fileOf } from '../shared/spec.ts';
-import { featureSql } from '../shared/sql/featureSql.ts';
+import { featureSql, onlineSql } from '../shared/sql/featureSql.ts';
 import { createStageHandler } from '../shared/stage.ts';
 import { inputFrom, manifestOf, planStep } from '../shared/steps.ts';
 
@@ -14,11 +15,14 @@ export const handler = createStageHandler({
   plan: async ({ run, tables }, pipeline) => {
     const clean = await manifestOf(tables);
     const { views, outputs } = featureSql(pipeline.spec, (file) => fileOf(pipeline, file));
+    const online = pipeline.spec.online
+      ? onlineSql(onlineDefinition(pipeline.spec, (file) => fileOf(pipeline, file)))
+      : [];
     return planStep(run, pipeline, {
       name: 'features',
       inputs: Object.keys(pipeline.spec.tables).map((table) => inputFrom(clean, table)),
       views,
-      outputs: outputs.map((output) => ({
+      outputs: [...outputs, ...online].map((output) => ({
         ...output,
         area: 'features',
         catalogued: output.name === 'features',

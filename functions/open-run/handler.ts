@@ -90,6 +90,7 @@ const planOf = async ({ spec }: ResolvedPipeline, run: Run, startedAt: number) =
     secondsToDeadline: Math.max(graceSeconds, Math.ceil((deadlineOf(spec, run.businessDate) - startedAt) / 1000)),
     glueSeconds: spec.compute.timeoutMinutes * 60 + 900,
     trainingSeconds: (spec.training.maxWaitSeconds ?? spec.training.maxRuntimeSeconds) + 900,
+    online: spec.online !== undefined,
     approval: spec.approval.required,
     approvalSeconds: spec.approval.expiresHours * 3600,
     champion: champion ? { version: champion.version } : null,

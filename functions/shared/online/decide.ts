@@ -1,5 +1,5 @@
-import type { OnlineDefinition } from './definition.ts';
 import type { Decision, Velocity } from './decision.ts';
+import type { OnlineDefinition } from './definition.ts';
 import { countBetween, type Entry, type Past } from './past.ts';
 
 const hour = 3600;

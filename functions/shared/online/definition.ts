@@ -59,8 +59,7 @@ export const onlineDefinition = (spec: PipelineSpec, sqlOf: (file: string) => st
   const fields = Object.entries(table.columns)
     .filter(([name]) => name !== features.label)
     .map(([name, type]) => ({ name, type }));
-  const typeOf = (name: string): string =>
-    table.columns[name] ?? refuse(`"${name}" is no column of ${online.table}`);
+  const typeOf = (name: string): string => table.columns[name] ?? refuse(`"${name}" is no column of ${online.table}`);
   for (const name of Object.keys(online.reasons))
     if (!(name in features.columns)) refuse(`online.reasons: "${name}" is no feature`);
   for (const name of Object.keys(features.columns))
@@ -72,17 +71,21 @@ export const onlineDefinition = (spec: PipelineSpec, sqlOf: (file: string) => st
     const file = features.views[view] ?? refuse(`online.views: "${view}" is no view of the features`);
     const windows = parseWindows(view, sqlOf(file), features.id);
     for (const name of [windows.entity, windows.order])
-      if (!/^(BIGINT|INT)$/.test(typeOf(name))) refuse(`view ${view} cannot be kept online: ${name} is no whole number`);
+      if (!/^(BIGINT|INT)$/.test(typeOf(name)))
+        refuse(`view ${view} cannot be kept online: ${name} is no whole number`);
     if (isLive(windows) && windows.aggregates.some(({ to }) => to !== 0))
       refuse(`view ${view} cannot be kept online: some windows include the row itself, some do not`);
     if (isLive(windows) && windows.value === features.label)
       refuse(`view ${view} cannot be kept online: it counts labels that nobody knows yet`);
     if (!isLive(windows) && windows.aggregates.some(({ to }) => to < leastDelaySeconds))
-      refuse(`view ${view} cannot be kept online: its windows end less than two days back, and it is published nightly`);
+      refuse(
+        `view ${view} cannot be kept online: its windows end less than two days back, and it is published nightly`,
+      );
     const days = Math.ceil((reachOf(windows) + 1) / daySeconds) + online.lateDays;
     return { ...windows, scale: scaleOf(typeOf(windows.value)), days };
   });
-  if (views.filter(isLive).length !== 1) refuse('online.views: exactly one view has windows that include the row itself');
+  if (views.filter(isLive).length !== 1)
+    refuse('online.views: exactly one view has windows that include the row itself');
   return {
     pipeline: spec.name,
     id: features.id,

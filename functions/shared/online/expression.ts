@@ -88,7 +88,9 @@ const functions: Record<string, (parameters: Node[]) => Node> = {
   try_divide: ([a, b]) => (a && b ? divide(a, b, () => null) : refuse('try_divide takes two values')),
   // Monday is 0; the epoch was a Thursday.
   weekday: ([a]) =>
-    a?.type === 'timestamp' ? of(a, 'int', (ms) => (((Math.floor(ms / msPerDay) + 3) % 7) + 7) % 7) : refuse('weekday of no timestamp'),
+    a?.type === 'timestamp'
+      ? of(a, 'int', (ms) => (((Math.floor(ms / msPerDay) + 3) % 7) + 7) % 7)
+      : refuse('weekday of no timestamp'),
   hour: ([a]) =>
     a?.type === 'timestamp'
       ? of(a, 'int', (ms) => Math.floor((((ms % msPerDay) + msPerDay) % msPerDay) / 3_600_000))
@@ -99,7 +101,11 @@ const functions: Record<string, (parameters: Node[]) => Node> = {
 export const compile = (tokens: readonly Token[], resolve: Resolve): Node => {
   let at = 0;
   const peek = (text: string): boolean => tokens[at]?.kind !== 'text' && tokens[at]?.text.toUpperCase() === text;
-  const take = (text: string): boolean => (peek(text) ? (at++, true) : false);
+  const take = (text: string): boolean => {
+    const taken = peek(text);
+    if (taken) at++;
+    return taken;
+  };
   const need = (text: string): void => {
     if (!take(text)) refuse(`${text} expected at "${tokens[at]?.text ?? 'the end'}"`);
   };

@@ -16,11 +16,14 @@ export const encodePast = (entries: readonly Entry[]): Uint8Array => {
 
 export const decodeEntries = (bytes: Uint8Array): Entry[] => {
   const numbers = new Float64Array(bytes.slice().buffer);
-  return Array.from({ length: numbers.length / fields }, (_, index): Entry => [
-    numbers[index * fields] ?? 0,
-    numbers[index * fields + 1] ?? 0,
-    numbers[index * fields + 2] ?? 0,
-  ]);
+  return Array.from(
+    { length: numbers.length / fields },
+    (_, index): Entry => [
+      numbers[index * fields] ?? 0,
+      numbers[index * fields + 1] ?? 0,
+      numbers[index * fields + 2] ?? 0,
+    ],
+  );
 };
 
 /** An entity's past as published: rows and sums of any stretch of time by two searches. */

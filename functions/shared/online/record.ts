@@ -104,7 +104,10 @@ export const recordReader = ({ fields }: Pick<OnlineDefinition, 'fields'>): ((da
       return reject('NotJson', (error as Error).message);
     }
     if (value === null || typeof value !== 'object' || Array.isArray(value))
-      return reject('NotAnObject', `a JSON object was expected, found ${Array.isArray(value) ? 'an array' : typeof value}`);
+      return reject(
+        'NotAnObject',
+        `a JSON object was expected, found ${Array.isArray(value) ? 'an array' : typeof value}`,
+      );
     const result = schema.safeParse(value);
     if (result.success) {
       // JSON.parse keeps the last of two equal keys and says nothing; which one was meant nobody knows.
@@ -117,7 +120,11 @@ export const recordReader = ({ fields }: Pick<OnlineDefinition, 'fields'>): ((da
     const reason = reasonOf(first, value);
     return reject(
       reason,
-      reason === 'FieldMissing' ? `"${field}" is missing` : reason === 'FieldUnknown' ? `"${field}" is not known` : first.message,
+      reason === 'FieldMissing'
+        ? `"${field}" is missing`
+        : reason === 'FieldUnknown'
+          ? `"${field}" is not known`
+          : first.message,
       field,
     );
   };

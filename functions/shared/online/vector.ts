@@ -31,8 +31,7 @@ export const compileVector = (definition: OnlineDefinition): Vector => {
   const slot = (key: string, type: Type): void => void slots.set(key, { slot: slots.size, type });
   for (const { name, type } of definition.fields) slot(`${definition.base}.${name}`, typeOf(type));
   for (const { view, aggregates, scale } of definition.views)
-    for (const { name, kind } of aggregates)
-      slot(`${view}.${name}`, kind === 'sum' && scale > 0 ? 'decimal' : 'int');
+    for (const { name, kind } of aggregates) slot(`${view}.${name}`, kind === 'sum' && scale > 0 ? 'decimal' : 'int');
   const features = definition.vector.map(({ name, type }) => {
     const tokens = items.get(name);
     if (!tokens) throw new NightjarError('PipelineInvalid', `features.sql selects no column ${name}`);
@@ -40,7 +39,10 @@ export const compileVector = (definition: OnlineDefinition): Vector => {
       const view = qualifier === undefined ? definition.base : (aliases.get(qualifier) ?? qualifier);
       const found = slots.get(`${view}.${column}`);
       if (!found)
-        throw new NightjarError('PipelineInvalid', `feature ${name} reads ${view}.${column}, which is not known online`);
+        throw new NightjarError(
+          'PipelineInvalid',
+          `feature ${name} reads ${view}.${column}, which is not known online`,
+        );
       return found;
     });
     const scale = type.startsWith('DECIMAL') ? Number(/, ?(\d+)/.exec(type)?.[1] ?? 0) : undefined;

@@ -35,7 +35,10 @@ const one = <T>(view: string, what: string, values: readonly T[]): T => {
 
 /** Reads the windows out of the view's own SQL, so that they are defined once. `PipelineInvalid` for SQL of any other form. */
 export const parseWindows = (view: string, sql: string, id: string): WindowView => {
-  const text = sql.replaceAll(/--[^\n]*/g, ' ').replaceAll(/\s+/g, ' ').trim();
+  const text = sql
+    .replaceAll(/--[^\n]*/g, ' ')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
   const [, selected = '', base = '', defined = ''] =
     /^SELECT (.+) FROM (\w+) WINDOW (.+)$/i.exec(text) ?? refuse(view, 'it is no SELECT … FROM one view WINDOW …');
   const windows = new Map<string, { entity: string; order: string; from: number; to: number }>();
@@ -56,7 +59,8 @@ export const parseWindows = (view: string, sql: string, id: string): WindowView 
       refuse(view, `"${item.trim()}" is neither ${id} nor count(*) or sum(column) OVER a named window`);
     const { from, to } = windows.get(over) ?? refuse(view, `there is no window ${over}`);
     const kind = call.toLowerCase() === 'count' ? 'count' : 'sum';
-    if ((kind === 'count') !== (column === '*')) refuse(view, `"${item.trim()}" is not kept: count(*) and sum(column) are`);
+    if ((kind === 'count') !== (column === '*'))
+      refuse(view, `"${item.trim()}" is not kept: count(*) and sum(column) are`);
     if (kind === 'sum') values.push(column);
     return [{ name, kind, from, to }];
   });
@@ -64,8 +68,16 @@ export const parseWindows = (view: string, sql: string, id: string): WindowView 
   return {
     view,
     base,
-    entity: one(view, 'PARTITION BY', used.map(({ entity }) => entity)),
-    order: one(view, 'ORDER BY', used.map(({ order }) => order)),
+    entity: one(
+      view,
+      'PARTITION BY',
+      used.map(({ entity }) => entity),
+    ),
+    order: one(
+      view,
+      'ORDER BY',
+      used.map(({ order }) => order),
+    ),
     value: one(view, 'summed column', values),
     aggregates,
   };
