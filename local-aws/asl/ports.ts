@@ -48,12 +48,14 @@ export interface TaskCall {
   cancellation: Cancellation;
 }
 
-/** Runs the work of Task states. Both reject with a `StateFailure`. */
+/** Runs the work of Task states. `start` and `finish` reject with a `StateFailure`. */
 export interface TaskInvoker {
   /** The answer of the API call, or of the function. */
   start(call: TaskCall): Promise<Json>;
   /** The job's own outcome, for `.sync`: takes `start`'s answer. */
   finish(call: TaskCall, answer: Json): Promise<Json>;
+  /** Ends the job of a `.sync` task that nobody waits for any more, as far as that can be done. */
+  stop?(call: TaskCall, answer: Json): Promise<void>;
   /** What the call's history says as its parameters, where the service shows more than was written (a name it chose). */
   parameters?(call: TaskCall): Json | undefined;
 }

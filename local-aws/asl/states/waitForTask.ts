@@ -1,6 +1,7 @@
 import type { TaskVisit } from '../branch.ts';
 import { Cancelled } from '../cancellation.ts';
 import { StateFailure } from '../failure.ts';
+import type { Json } from '../json.ts';
 import { Payload } from '../payload.ts';
 import type { TaskCall, TaskOutcome } from '../ports.ts';
 import type { StateCall } from './stateCall.ts';
@@ -62,6 +63,9 @@ class TaskWait {
     try {
       const work = this.#request.token === undefined ? this.#job() : this.#callback(this.#request.token);
       return await Promise.race([work, this.#cancelled(), ...(limits ? [this.#timeout()] : [])]);
+    } catch (error) {
+      if (error instanceof Cancelled) await this.#stop();
+      throw error;
     } finally {
       for (const cleanup of this.#cleanups) cleanup();
       if (this.#resting) this.#call.run.surroundings.activity.enter();
@@ -82,11 +86,26 @@ class TaskWait {
     if (progress.submitted === undefined) {
       const answer = JSON.stringify(await tasks.start(this.#request));
       if (!jobs) return answer;
+      if (branch.cancellation.cancelled) {
+        progress.submitted = answer;
+        await this.#stop();
+        throw new Cancelled();
+      }
       this.#submit(answer);
     }
     run.changed(branch);
     this.#rest();
     return JSON.stringify(await tasks.finish(this.#request, JSON.parse(progress.submitted ?? 'null')));
+  }
+
+  /** Ends the job of a branch that was cancelled. One whose process ends goes on, and so does its job. */
+  async #stop(): Promise<void> {
+    const { run } = this.#call;
+    const { submitted } = this.#progress;
+    const { pattern } = this.#request.resource;
+    const goesOn = run.cancellation.cancelled && !run.ending;
+    if (goesOn || submitted === undefined || !pattern.startsWith('sync')) return;
+    await run.surroundings.tasks.stop?.(this.#request, JSON.parse(submitted) as Json);
   }
 
   #submit(answer: string): void {

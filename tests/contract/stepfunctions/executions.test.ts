@@ -169,6 +169,58 @@ test('a child execution gives its output to its parent, parsed with sync:2', asy
   expect(await laptop.run(parent)).toMatchObject({ status: 'SUCCEEDED', output: '3' });
 });
 
+describe('a child execution that is waited for ends with what waits for it:', () => {
+  const ended = async (parent: (run: object) => object, afterStart?: (executionArn: string) => Promise<unknown>) => {
+    const child = await laptop.machine({ StartAt: 'Ask', States: { Ask: asking } });
+    const resource = 'arn:aws:states:::states:startExecution.sync';
+    const run = { Type: 'Task', Resource: resource, Parameters: { StateMachineArn: child }, End: true };
+    const executionArn = await laptop.start(await laptop.machine(parent(run)));
+    await running(child);
+    await afterStart?.(executionArn);
+    const { status } = await laptop.end(executionArn);
+    const { executions } = await laptop.client.send(new ListExecutionsCommand({ stateMachineArn: child }));
+    return [status, executions?.[0]?.status];
+  };
+
+  // Waits for a token that nobody answers, which no skipped time ends.
+  const asking = {
+    Type: 'Task',
+    Resource: 'arn:aws:states:::aws-sdk:sqs:listQueues.waitForTaskToken',
+    Parameters: { QueueNamePrefix: 'none' },
+    End: true,
+  };
+
+  const running = async (stateMachineArn: string) => {
+    for (;;) {
+      const { executions = [] } = await laptop.client.send(new ListExecutionsCommand({ stateMachineArn }));
+      if (executions.length > 0) return;
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+  };
+
+  test('it is stopped', async () => {
+    const stop = (executionArn: string) => laptop.client.send(new StopExecutionCommand({ executionArn }));
+    expect(await ended((run) => ({ StartAt: 'Run', States: { Run: run } }), stop)).toEqual(['ABORTED', 'ABORTED']);
+  });
+
+  test('it runs out of time', async () => {
+    const parent = (run: object) => ({ TimeoutSeconds: 60, StartAt: 'Run', States: { Run: run } });
+    expect(await ended(parent)).toEqual(['TIMED_OUT', 'ABORTED']);
+  });
+
+  test('another branch fails', async () => {
+    const wait = {
+      StartAt: 'Wait',
+      States: { Wait: { Type: 'Wait', Seconds: 60, Next: 'Fail' }, Fail: { Type: 'Fail' } },
+    };
+    const parent = (run: object) => ({
+      StartAt: 'Both',
+      States: { Both: { Type: 'Parallel', End: true, Branches: [{ StartAt: 'Run', States: { Run: run } }, wait] } },
+    });
+    expect(await ended(parent)).toEqual(['FAILED', 'ABORTED']);
+  });
+});
+
 test('a failed execution is redriven from the state that failed', async () => {
   const sqs = new SQSClient(laptop.options);
   const executionArn = await laptop.start(

@@ -31,4 +31,8 @@ export const startJobRun: Integration = {
       return run;
     });
   },
+  async stop({ cloud, caller }, answer) {
+    const { JobName = '', JobRunId = '' } = isObject(answer) ? answer : {};
+    await cloud.call('glue', 'BatchStopJobRun', { JobName, JobRunIds: [JobRunId] }, caller);
+  },
 };

@@ -22,4 +22,6 @@ export interface Integration {
   start(context: IntegrationContext, input: Json): Promise<Json>;
   /** The job's own outcome. */
   finish?(context: IntegrationContext, answer: Json): Promise<Json>;
+  /** Asks for the end of the job, of an execution that waits for it no more. */
+  stop?(context: IntegrationContext, answer: Json): Promise<void>;
 }

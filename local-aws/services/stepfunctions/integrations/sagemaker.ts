@@ -7,11 +7,11 @@ import { poll } from './poll.ts';
 const wording = { dates: 'milliseconds', capitals: false } as const;
 
 /** A job that is created under a name and described until its status is one of the last ones. */
-const job = (create: string, describe: string, kind: string): Integration => ({
+const job = (kind: 'TrainingJob' | 'TransformJob'): Integration => ({
   patterns: ['sync'],
   async start({ cloud, caller, call }, input) {
     const given = isObject(input) ? input : {};
-    const answer = await cloud.call<object>('sagemaker', create, given, caller);
+    const answer = await cloud.call<object>('sagemaker', `Create${kind}`, given, caller);
     const result = plain(answer, wording);
     const named = call.resource.pattern === 'request' ? {} : { [`${kind}Name`]: given[`${kind}Name`] ?? '' };
     return { ...(isObject(result) ? result : {}), ...named, ...httpMetadata(answer) };
@@ -21,7 +21,7 @@ const job = (create: string, describe: string, kind: string): Integration => ({
     return await poll(context, async (): Promise<Json | undefined> => {
       const described = await context.cloud.call<Record<string, unknown>>(
         'sagemaker',
-        describe,
+        `Describe${kind}`,
         { [`${kind}Name`]: name },
         context.caller,
       );
@@ -32,9 +32,13 @@ const job = (create: string, describe: string, kind: string): Integration => ({
       return result;
     });
   },
+  async stop({ cloud, caller }, answer) {
+    const name = isObject(answer) ? answer[`${kind}Name`] : undefined;
+    await cloud.call('sagemaker', `Stop${kind}`, { [`${kind}Name`]: name }, caller);
+  },
 });
 
 export const sagemakerIntegrations: Record<string, Integration> = {
-  'sagemaker:createTrainingJob': job('CreateTrainingJob', 'DescribeTrainingJob', 'TrainingJob'),
-  'sagemaker:createTransformJob': job('CreateTransformJob', 'DescribeTransformJob', 'TransformJob'),
+  'sagemaker:createTrainingJob': job('TrainingJob'),
+  'sagemaker:createTransformJob': job('TransformJob'),
 };

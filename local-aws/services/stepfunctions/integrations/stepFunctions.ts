@@ -27,6 +27,10 @@ export const startExecution: Integration = {
     if (described.status !== 'SUCCEEDED') throw new StateFailure('States.TaskFailed', JSON.stringify(result));
     return result;
   },
+  async stop({ cloud, caller }, answer) {
+    const executionArn = isObject(answer) ? answer.ExecutionArn : undefined;
+    await cloud.call('states', 'StopExecution', { executionArn }, caller);
+  },
 };
 
 async function ended({ cloud, caller }: IntegrationContext, executionArn: string): Promise<JsonObject | undefined> {

@@ -7,6 +7,7 @@ import type { Caller } from '../../../service.ts';
 import type { Engine } from '../engine.ts';
 import { callSdk } from './awsSdk.ts';
 import { taskFailure } from './errorNames.ts';
+import type { IntegrationContext } from './integration.ts';
 import { integrations } from './integrations.ts';
 import { invokeFunction } from './lambda.ts';
 
@@ -25,7 +26,7 @@ export class TaskRunner implements TaskInvoker {
 
   async start(call: TaskCall): Promise<Json> {
     const { resource } = call;
-    const context = { cloud: this.#engine.cloud, caller: callerOf(call), engine: this.#engine, call };
+    const context = this.#context(call);
     try {
       if (resource.kind === 'function') return await invokeFunction(context, resource.arn, call.arguments);
       if (resource.service.startsWith('aws-sdk:')) return await callSdk(context);
@@ -39,7 +40,7 @@ export class TaskRunner implements TaskInvoker {
 
   async finish(call: TaskCall, answer: Json): Promise<Json> {
     const { resource } = call;
-    const context = { cloud: this.#engine.cloud, caller: callerOf(call), engine: this.#engine, call };
+    const context = this.#context(call);
     const integration = integrations[`${resource.service}:${resource.action}`];
     if (!integration?.finish) throw unsupported(call);
     try {
@@ -47,6 +48,20 @@ export class TaskRunner implements TaskInvoker {
     } catch (error) {
       throw isAwsError(error) ? taskFailure(resource, error) : error;
     }
+  }
+
+  /** As on AWS an attempt only: a job that has ended, or that the role may not stop, is left as it is. */
+  async stop(call: TaskCall, answer: Json): Promise<void> {
+    const { resource } = call;
+    try {
+      await integrations[`${resource.service}:${resource.action}`]?.stop?.(this.#context(call), answer);
+    } catch (error) {
+      if (!isAwsError(error)) throw error;
+    }
+  }
+
+  #context(call: TaskCall): IntegrationContext {
+    return { cloud: this.#engine.cloud, caller: callerOf(call), engine: this.#engine, call };
   }
 }
 
