@@ -12,6 +12,7 @@ const commands: Record<string, () => Promise<Command>> = {
   'sample-data': async () => (await import('./commands/sampleData.ts')).sampleData,
   local: async () => (await import('./commands/local.ts')).local,
   stream: async () => (await import('./commands/stream.ts')).stream,
+  'dead-letters': async () => (await import('./commands/deadLetters.ts')).deadLetters,
   logs: async () => (await import('./commands/logs.ts')).logs,
   approve: async () => (await import('./commands/approve.ts')).approve,
   iam: async () => (await import('./commands/iam.ts')).iam,

@@ -210,7 +210,7 @@ const predict = async (
     );
   } catch (error) {
     const { name, message } = error as Error;
-    logger.warn('the rule decides: the endpoint does not answer', { name, message });
+    logger.warn('the rule decides: the endpoint does not answer', { error: `${name}: ${message}` });
     return undefined;
   }
 };

@@ -26,7 +26,7 @@ export const decodeEntries = (bytes: Uint8Array): Entry[] => {
   );
 };
 
-/** An entity's past as published: rows and sums of any stretch of time by two searches. */
+/** An entity's past as published, oldest row first: rows and sums of any stretch of time by two searches. */
 export class Past {
   readonly #ids: Float64Array;
   readonly #seconds: Float64Array;
