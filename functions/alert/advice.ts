@@ -78,7 +78,10 @@ const advice: Record<ErrorName, string> = {
     'Alerts cannot be published: check the alert topic and its key. The alert is kept and is sent when the topic works again.',
 };
 
+/** What the state machines themselves end or warn with. */
 const ofStepFunctions: Record<string, string> = {
+  ChampionKept:
+    'Nothing is broken: the champion goes on serving. Where challengers keep losing, look at the data and their drift.',
   'States.Timeout': `A stage took longer than its limit; its job was stopped. Find out why, then: ${runAgain}`,
   'States.HeartbeatTimeout': `Nothing was heard of a job for too long; it was stopped. ${runAgain}`,
   'States.DataLimitExceeded': 'A payload grew over 256 KiB: a handler must answer pointers, not data.',

@@ -42,6 +42,8 @@ export const settle = async (driver: JobDriver, record: JobRecord): Promise<Sett
     current = (await jobRecords.settle(current.key, current.attempt, end))
       ? { ...current, ...end }
       : ((await jobRecords.get(current.key)) ?? current);
+    // This attempt had ended before, and the stage is at its next one, which is not for this call to answer.
+    if (current.attempt !== record.attempt) return 'failed';
     logger.info('job ended', {
       stage: current.stage,
       key: current.key,
