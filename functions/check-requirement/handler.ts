@@ -3,8 +3,8 @@ import { env } from '../shared/env.ts';
 import { NightjarError } from '../shared/errors.ts';
 import { qualityDriver } from '../shared/jobs/quality.ts';
 import { catalogTable, layout } from '../shared/layout.ts';
-import { roleArn } from '../shared/roleArn.ts';
 import { createReportStageHandler, reportFile } from '../shared/reports/stage.ts';
+import { roleArn } from '../shared/roleArn.ts';
 import { manifestOf, outputOf } from '../shared/steps.ts';
 
 /** Evaluates the requirements of one table of the report. Every rule must hold: there is no half-valid filing. */

@@ -6,7 +6,15 @@ import { type Gateway, type Submission, submit } from '../../../functions/submit
 const body = Buffer.from('<Report/>');
 const submission = (changes: Partial<Submission> = {}): Submission => {
   const bytes = changes.body ?? body;
-  return { id: 'large-cash-transactions-2026-11-20-v1', replaces: null, body: bytes, sha256: createHash('sha256').update(bytes).digest('hex'), manifestDigest: 'd', signature: 's', ...changes };
+  return {
+    id: 'large-cash-transactions-2026-11-20-v1',
+    replaces: null,
+    body: bytes,
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+    manifestDigest: 'd',
+    signature: 's',
+    ...changes,
+  };
 };
 const pace = { delay: async () => {}, random: () => 0 };
 
@@ -39,7 +47,10 @@ test.each<GatewayFault>(['timeout', 'disconnect', 'unavailable', 'duplicate', 'w
 
 test('a rejection is final, and the same filing can be accepted later', async () => {
   double.fail('reject');
-  await expect(submit(gateway, submission(), pace)).rejects.toMatchObject({ name: 'FilingRejected', message: expect.stringContaining('told to reject') });
+  await expect(submit(gateway, submission(), pace)).rejects.toMatchObject({
+    name: 'FilingRejected',
+    message: expect.stringContaining('told to reject'),
+  });
   expect(double.posts()).toBe(1);
   expect((await submit(gateway, submission(), pace)).submissions).toBe(1);
   expect(double.accepted()).toHaveLength(1);
@@ -47,24 +58,35 @@ test('a rejection is final, and the same filing can be accepted later', async ()
 
 test('another document under an accepted id is a conflict, and is never sent', async () => {
   await submit(gateway, submission(), pace);
-  await expect(submit(gateway, submission({ body: Buffer.from('<Other/>') }), pace)).rejects.toMatchObject({ name: 'FilingConflict' });
+  await expect(submit(gateway, submission({ body: Buffer.from('<Other/>') }), pace)).rejects.toMatchObject({
+    name: 'FilingConflict',
+  });
   expect(double.posts()).toBe(1);
 });
 
 test('a gateway that stays away is named as such, after a bounded number of attempts', async () => {
   double.fail('unavailable', 'unavailable', 'unavailable', 'unavailable');
-  await expect(submit(gateway, submission(), pace)).rejects.toMatchObject({ name: 'GatewayUnavailable', message: expect.stringContaining('503') });
+  await expect(submit(gateway, submission(), pace)).rejects.toMatchObject({
+    name: 'GatewayUnavailable',
+    message: expect.stringContaining('503'),
+  });
   expect(double.posts()).toBe(4);
 });
 
 test('a receipt for something else counts for nothing where the gateway holds nothing', async () => {
   const liar: Gateway = {
     find: async () => ({ status: 404, body: {} }),
-    post: async () => ({ status: 201, body: { receiptId: 'R', reportId: 'another', sha256: 'x', status: 'accepted', acceptedAt: 'now' } }),
+    post: async () => ({
+      status: 201,
+      body: { receiptId: 'R', reportId: 'another', sha256: 'x', status: 'accepted', acceptedAt: 'now' },
+    }),
   };
   await expect(submit(liar, submission(), pace)).rejects.toMatchObject({ name: 'ReceiptInvalid' });
 });
 
 test('the double checks the digest of what it is sent', async () => {
-  await expect(submit(gateway, submission({ sha256: '0'.repeat(64) }), pace)).rejects.toMatchObject({ name: 'FilingRejected', message: expect.stringContaining('Content-Digest') });
+  await expect(submit(gateway, submission({ sha256: '0'.repeat(64) }), pace)).rejects.toMatchObject({
+    name: 'FilingRejected',
+    message: expect.stringContaining('Content-Digest'),
+  });
 });

@@ -66,7 +66,12 @@ const changed = ([from, to]: readonly [string, string, unknown]): string => {
 };
 
 const libxml = (cases: { schema: string; xml: string }[]): boolean[] =>
-  JSON.parse(execFileSync(process.execPath, [join(import.meta.dirname, 'libxml.mjs')], { input: JSON.stringify(cases), encoding: 'utf8' })) as boolean[];
+  JSON.parse(
+    execFileSync(process.execPath, [join(import.meta.dirname, 'libxml.mjs')], {
+      input: JSON.stringify(cases),
+      encoding: 'utf8',
+    }),
+  ) as boolean[];
 
 test('a document as its schema says is valid, with and without filings', () => {
   expect(validateXml(schema, document())).toEqual([]);
@@ -103,7 +108,9 @@ test('libxml2 and this validator agree on decimals, dates and texts at random', 
   );
   const ours = cases.map(({ schema: one, xml }) => validateXml(one, xml).length === 0);
   const theirs = libxml(cases);
-  expect(cases.filter((_, index) => ours[index] !== theirs[index]).map(({ schema: one, xml }) => `${one} ${xml}`)).toEqual([]);
+  expect(
+    cases.filter((_, index) => ours[index] !== theirs[index]).map(({ schema: one, xml }) => `${one} ${xml}`),
+  ).toEqual([]);
 });
 
 test.each([
@@ -116,13 +123,18 @@ test.each([
   expect(() => parseSchema(text)).toThrow(name);
 });
 
-test.each(['\\i\\c*', '[a-z-[aeiou]]', '^a', 'a$', '\\p{IsGreek}'])('the pattern %s, which JavaScript reads otherwise, is refused', (pattern) => {
-  const text = `<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"><xs:element name="a"><xs:simpleType><xs:restriction base="xs:string"><xs:pattern value="${pattern}"/></xs:restriction></xs:simpleType></xs:element></xs:schema>`;
-  expect(() => parseSchema(text)).toThrow('is not supported');
-});
+test.each(['\\i\\c*', '[a-z-[aeiou]]', '^a', 'a$', '\\p{IsGreek}'])(
+  'the pattern %s, which JavaScript reads otherwise, is refused',
+  (pattern) => {
+    const text = `<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"><xs:element name="a"><xs:simpleType><xs:restriction base="xs:string"><xs:pattern value="${pattern}"/></xs:restriction></xs:simpleType></xs:element></xs:schema>`;
+    expect(() => parseSchema(text)).toThrow('is not supported');
+  },
+);
 
 test('whatever text XML can hold is read back as it was written', () => {
-  const text = fc.string({ unit: 'grapheme' }).filter((value) => !/[\p{Cc}\p{Cs}\ufffe\uffff]/u.test(value) && !value.includes('\r'));
+  const text = fc
+    .string({ unit: 'grapheme' })
+    .filter((value) => !/[\p{Cc}\p{Cs}\ufffe\uffff]/u.test(value) && !value.includes('\r'));
   fc.assert(
     fc.property(text, text, (content, attribute) => {
       const read = parseXml(writeXml({ name: 'a', attributes: { b: attribute }, content }));
