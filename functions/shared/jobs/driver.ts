@@ -17,6 +17,8 @@ export interface JobDriver {
   describe(record: JobRecord): Promise<JobState>;
   /** What a finished job left, verified; throws a named error where it is not whole. Small: it becomes the state's output. */
   outcome(record: JobRecord): Promise<Record<string, unknown>>;
+  /** Called for a finished stage that is taken over: brings back what a later stage finds by the date and not by the outcome. */
+  takeOver?(record: JobRecord): Promise<void>;
   /** Ends a job that nobody waits for any more; harmless when it has ended. */
   stop(record: JobRecord): Promise<void>;
 }

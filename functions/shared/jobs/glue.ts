@@ -143,6 +143,12 @@ export const glueDriver: JobDriver = {
     };
   },
 
+  // The catalog shows one stage's output a date, and other files of that date may have been worked on since.
+  takeOver: async (record) => {
+    const request = glueRequest.parse(record.request);
+    await publishPartitions(await readJson(request.manifest, manifest), request.catalog, record.run.businessDate);
+  },
+
   stop: async (record) => {
     if (record.jobId)
       await glue().send(new BatchStopJobRunCommand({ JobName: env.glueJob(), JobRunIds: [record.jobId] }));

@@ -28,6 +28,7 @@ export interface Taken {
 export const startJob = async (driver: JobDriver, job: JobRequest, token: string): Promise<Taken> => {
   const known = await jobRecords.get(job.key);
   if (known?.status === 'succeeded') {
+    await driver.takeOver?.(known);
     await tellSuccess({ ...known, token });
     logger.info('stage was done before; its outcome is taken over', { stage: job.stage, key: job.key });
     return { key: job.key, taken: 'finished before' };

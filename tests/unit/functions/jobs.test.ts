@@ -88,8 +88,10 @@ describe('a stage’s job', () => {
     endAll(jobs, { status: 'succeeded' });
     await settle(driver, await recordOf(job.key));
 
-    expect((await startJob(driver, job, 'token-2')).taken).toBe('finished before');
+    const takeOver = jest.fn(async () => {});
+    expect((await startJob({ ...driver, takeOver }, job, 'token-2')).taken).toBe('finished before');
     expect(jobs.size).toBe(1);
+    expect(takeOver).toHaveBeenCalledWith(expect.objectContaining({ key: job.key, status: 'succeeded' }));
   });
 
   test('that has failed is started anew, under the next attempt', async () => {
