@@ -37,11 +37,6 @@ export class Variables {
     return value === undefined ? this.outer?.get(name) : value;
   }
 
-  /** Whether a scope around this one has it: an inner scope cannot assign it. */
-  isOuter(name: string): boolean {
-    return this.outer?.get(name) !== undefined;
-  }
-
   /** All that can be seen, inner before outer. */
   all(): Record<string, Json> {
     return { ...this.outer?.all(), ...Object.fromEntries(this.own) };

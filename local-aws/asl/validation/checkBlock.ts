@@ -1,5 +1,6 @@
 import { isObject, type JsonObject } from '../json.ts';
 import { blockFields, machineFields } from '../stateFields.ts';
+import { checkScopes } from './checkScopes.ts';
 import { checkState } from './checkState.ts';
 import { checkTransitions } from './checkTransitions.ts';
 import type { Findings } from './diagnostic.ts';
@@ -11,6 +12,8 @@ export interface BlockContext {
   express: boolean;
   /** Names of states seen so far: they are unique in the whole machine. */
   names: Set<string>;
+  /** Variables that the scopes around assign. */
+  outer: ReadonlySet<string>;
   isMachine: boolean;
   distributed: boolean;
 }
@@ -35,8 +38,9 @@ export function checkBlock(block: JsonObject, context: BlockContext): void {
     );
     return;
   }
+  const outer = new Set([...context.outer, ...checkScopes(States, context.outer, context)]);
   for (const [name, state] of Object.entries(States)) {
-    checkState(name, state, { ...context, language, location: `${location}/States/${name}` }, checkBlock);
+    checkState(name, state, { ...context, language, outer, location: `${location}/States/${name}` }, checkBlock);
   }
   checkTransitions(block, context);
 }

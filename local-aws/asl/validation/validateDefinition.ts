@@ -22,6 +22,7 @@ export function validateDefinition(text: string, options: { type?: 'STANDARD' | 
     language: 'JSONPath',
     express: options.type === 'EXPRESS',
     names: new Set(),
+    outer: new Set(),
     isMachine: true,
     distributed: false,
   });

@@ -67,3 +67,33 @@ test.each([
 ])('%s is taken', (Output) => {
   expect(check({ Type: 'Pass', Output, End: true }, { QueryLanguage: 'JSONata' })).toEqual([]);
 });
+
+describe('a variable that an outer scope assigns', () => {
+  const inner = (assign: object) => ({
+    StartAt: 'I',
+    States: { I: { Type: 'Pass', Assign: assign, End: true } },
+  });
+  const around = (inside: object) => ({
+    StartAt: 'S',
+    States: {
+      S: { Type: 'Pass', Assign: { day: 1 }, Next: 'Each' },
+      Each: { ...inside, Catch: [{ ErrorEquals: ['States.ALL'], Assign: { 'fault.$': '$' }, Next: 'S' }], End: true },
+    },
+  });
+  const findings = (inside: object) =>
+    validateDefinition(JSON.stringify(around(inside))).map(({ message, location }) => `${message} at ${location}`);
+
+  test.each([
+    ['a branch', { Type: 'Parallel', Branches: [inner({ 'day.$': '$' })] }, 'day', 'Branches[0]/States/I/Assign'],
+    ['a Map', { Type: 'Map', ItemProcessor: inner({ fault: 1 }) }, 'fault', 'ItemProcessor/States/I/Assign'],
+  ])('cannot be assigned in %s', (_where, inside, name, place) => {
+    expect(findings(inside)).toEqual([
+      `Variable '${name}' is assigned in an outer scope, so it cannot be assigned in this one at /States/Each/${place}`,
+    ]);
+  });
+
+  test('is another one than that of a sibling', () => {
+    const sibling = { StartAt: 'J', States: { J: { Type: 'Pass', Assign: { one: 2 }, End: true } } };
+    expect(findings({ Type: 'Parallel', Branches: [inner({ one: 1 }), sibling] })).toEqual([]);
+  });
+});

@@ -1,17 +1,17 @@
-import type { Cursor } from '../../../asl/branch.ts';
 import { Cancelled } from '../../../asl/cancellation.ts';
 import { type Ended, executeRun } from '../../../asl/executeRun.ts';
 import { StateFailure } from '../../../asl/failure.ts';
 import type { Json } from '../../../asl/json.ts';
-import { maximumPayloadBytes, Payload } from '../../../asl/payload.ts';
 import type { ChildInput, MapRunRequest } from '../../../asl/ports.ts';
-import { Run } from '../../../asl/run.ts';
+import type { Run } from '../../../asl/run.ts';
 import { roleSession } from '../../../deliveries/roleSession.ts';
 import type { Engine } from '../engine.ts';
 import type { ExecutionRecord, MapRunRecord } from '../records.ts';
-import { counters, none } from './counts.ts';
-import { orderedId } from './orderedId.ts';
+import { childRecord, childRun } from './child.ts';
+import { counters } from './counts.ts';
+import { Outputs } from './outputs.ts';
 import { resultRecord } from './resultRecord.ts';
+import { endMapRun, type Standing, standingOf } from './standing.ts';
 import { writeResults } from './writeResults.ts';
 
 /** Most child executions at the same time. */
@@ -24,24 +24,20 @@ export class MapRun {
   readonly record: MapRunRecord;
   readonly #engine: Engine;
   readonly #request: MapRunRequest;
-  readonly #done: Set<number>;
-  /** Children that ran when the process ended, by their place. */
-  readonly #unfinished: Map<number, ExecutionRecord>;
+  readonly #done: Standing['done'];
+  readonly #unfinished: Standing['unfinished'];
   readonly #live = new Set<Run>();
-  #outputs: (string | undefined)[] = [];
-  #outputBytes = 0;
+  readonly #outputs = new Outputs();
   #failure: Error | undefined;
   #changed: (() => void) | undefined;
 
   constructor(engine: Engine, request: MapRunRequest) {
     this.#engine = engine;
     this.#request = request;
-    const known = engine.machines.mapRuns.get(request.arn);
-    this.record = known ?? this.#begin();
-    if (known && known.status !== 'RUNNING') this.#redrive(known);
-    this.#done = known ? engine.mapItems.done(known.id) : new Set();
-    this.#unfinished = known ? this.#children() : new Map();
-    if (known) this.#recount();
+    const { record, done, unfinished } = standingOf(engine, request);
+    this.record = record;
+    this.#done = done;
+    this.#unfinished = unfinished;
   }
 
   /** The state's output. Throws the `StateFailure` that the map run fails with. */
@@ -51,11 +47,12 @@ export class MapRun {
       await this.#runAll();
       if (this.#failure) throw this.#failure;
       const output = await this.#output();
-      this.#end('SUCCEEDED');
+      endMapRun(this.#engine, this.#request, this.record, 'SUCCEEDED');
       return output;
     } catch (error) {
       if (!(error instanceof Cancelled && !this.#request.run.ending)) {
-        this.#end(error instanceof Cancelled ? 'ABORTED' : 'FAILED');
+        const status = error instanceof Cancelled ? 'ABORTED' : 'FAILED';
+        endMapRun(this.#engine, this.#request, this.record, status);
       }
       throw error;
     } finally {
@@ -98,9 +95,9 @@ export class MapRun {
   async #child(place: number, input: ChildInput): Promise<void> {
     const { executions, items } = this.record;
     const found = this.#unfinished.get(place);
-    const record = found ?? this.#childRecord(place, input);
+    const record = found ?? childRecord(this.#engine, this.#request, place, input);
     const cursors = found ? this.#engine.executions.cursors(found.id) : undefined;
-    const run = this.#childRun(record, cursors);
+    const run = childRun(this.#engine, this.#request, record, cursors);
     this.#live.add(run);
     executions.total++;
     executions.running++;
@@ -124,49 +121,6 @@ export class MapRun {
     }
   }
 
-  #childRecord(place: number, input: ChildInput): ExecutionRecord {
-    const { run, arn, executionType } = this.#request;
-    const name = orderedId();
-    const [prefix, label] = arn.split(':mapRun:');
-    const parent = this.#engine.active.get(run.facts.arn)?.record;
-    return {
-      id: executionType === 'STANDARD' ? this.#engine.executions.nextId() : 0,
-      arn: `${prefix}:execution:${label?.split(':')[0]}:${name}`,
-      name,
-      type: executionType,
-      machineArn: run.facts.stateMachineArn,
-      revisionId: parent?.revisionId ?? '',
-      status: 'RUNNING',
-      startedAt: run.now,
-      input: input.text,
-      redriveCount: 0,
-      child: { mapRunArn: arn, statePath: [this.#request.stateName], index: place, items: input.items },
-    };
-  }
-
-  #childRun(record: ExecutionRecord, cursors: ReadonlyMap<number, Cursor> | undefined): Run {
-    const { run, arn, scene } = this.#request;
-    const { facts } = run;
-    const name = arn.split(':mapRun:')[1]?.split(':')[0] ?? '';
-    return new Run({
-      facts: {
-        id: record.id,
-        arn: record.arn,
-        name: record.name,
-        type: record.type,
-        roleArn: facts.roleArn,
-        startTime: record.startedAt,
-        stateMachineArn: `${facts.stateMachineArn.split(':stateMachine:')[0]}:stateMachine:${name}`,
-        stateMachineName: name,
-        redriveCount: record.redriveCount,
-      },
-      scene,
-      input: Payload.parse(record.input),
-      surroundings: run.surroundings,
-      ...(cursors ? { cursors, nextEventId: this.#engine.executions.lastEventId(record.id) + 1 } : {}),
-    });
-  }
-
   #ended(place: number, input: ChildInput, record: ExecutionRecord, ended: Ended): void {
     const { journal, mapItems } = this.#engine;
     Object.assign(record, { ...ended, stoppedAt: this.#request.run.now });
@@ -180,16 +134,9 @@ export class MapRun {
     if (ended.status !== 'SUCCEEDED' && this.#tooManyFailures()) this.#fail();
   }
 
-  /** Keeps an output for the result, as long as the result is one that a state can have. */
-  #keep(place: number, ended: Ended): string | undefined {
-    if (ended.status !== 'SUCCEEDED' || this.#outputBytes > maximumPayloadBytes) return undefined;
-    this.#outputBytes += Buffer.byteLength(ended.output ?? '') + 1;
-    if (this.#outputBytes > maximumPayloadBytes) {
-      this.#outputs = [];
-      return undefined;
-    }
-    this.#outputs[place] = ended.output;
-    return ended.output;
+  /** Keeps the output for the result, and says what a restart needs of it. */
+  #keep(place: number, { status, output = 'null' }: Ended): string | undefined {
+    return status === 'SUCCEEDED' && this.#outputs.keep(place, output) ? output : undefined;
   }
 
   /** A child that had ended before the restart. */
@@ -262,82 +209,12 @@ export class MapRun {
       this.record.items.resultsWritten = this.record.items.total;
       return output;
     }
-    if (this.#outputBytes > maximumPayloadBytes) {
+    if (this.#outputs.tooLarge) {
       throw new StateFailure(
         'States.DataLimitExceeded',
         `The state/task '${this.#request.stateName}' returned a result with a size exceeding the maximum number of bytes service limit.`,
       );
     }
-    return JSON.parse(`[${this.#outputs.filter((output) => output !== undefined).join(',')}]`) as Json;
-  }
-
-  #begin(): MapRunRecord {
-    const { run, arn, maxConcurrency, toleratedFailureCount, toleratedFailurePercentage } = this.#request;
-    const record: MapRunRecord = {
-      id: this.#engine.executions.nextId(),
-      arn,
-      executionArn: run.facts.arn,
-      machineArn: run.facts.stateMachineArn,
-      status: 'RUNNING',
-      startedAt: run.now,
-      maxConcurrency,
-      toleratedFailureCount: toleratedFailureCount ?? 0,
-      toleratedFailurePercentage: toleratedFailurePercentage ?? 0,
-      redriveCount: 0,
-      executions: none(),
-      items: none(),
-    };
-    this.#save(record);
-    return record;
-  }
-
-  /** What did not succeed is done again. */
-  #redrive(record: MapRunRecord): void {
-    this.#engine.journal.flush();
-    this.#engine.mapItems.forgetFailures(record.id);
-    record.redriveCount++;
-    record.redrivenAt = this.#request.run.now;
-    record.status = 'RUNNING';
-    delete record.stoppedAt;
-    this.#save(record);
-  }
-
-  #end(status: MapRunRecord['status']): void {
-    this.record.status = status;
-    this.record.stoppedAt = this.#request.run.now;
-    this.#save(this.record);
-    const { id } = this.record;
-    // What failed may be redriven and then needs to know what is done.
-    if (status === 'SUCCEEDED') this.#engine.journal.write(() => this.#engine.mapItems.drop(id));
-  }
-
-  #save(record: MapRunRecord): void {
-    if (this.#request.run.facts.type !== 'STANDARD') return;
-    const { journal, machines } = this.#engine;
-    journal.write(() => machines.mapRuns.put(record.arn, record));
-  }
-
-  #children(): Map<number, ExecutionRecord> {
-    const found = new Map<number, ExecutionRecord>();
-    for (const record of this.#engine.executions.running()) {
-      if (record.child?.mapRunArn === this.#request.arn) found.set(record.child.index, record);
-    }
-    return found;
-  }
-
-  /** Counts after a restart: those of the children that had ended. */
-  #recount(): void {
-    const { mapItems } = this.#engine;
-    this.record.status = 'RUNNING';
-    this.record.executions = none();
-    this.record.items = none();
-    for (const status of ['SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED'] as const) {
-      for (const _ of mapItems.rows(this.record.id, status)) {
-        this.record.executions[counters[status]]++;
-        this.record.executions.total++;
-        this.record.items[counters[status]]++;
-        this.record.items.total++;
-      }
-    }
+    return JSON.parse(this.#outputs.text) as Json;
   }
 }
