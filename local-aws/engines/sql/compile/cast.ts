@@ -46,7 +46,7 @@ export const castSql = (value: Typed, target: DataType, mode: CastMode): string 
     case 'double':
       if (from === 'string') return macro('text_to_double');
       if (from === 'decimal')
-        return type.kind === 'decimal' && type.precision <= 15 ? plain() : `spark_decimal_to_double(${sql})`;
+        return type.kind === 'decimal' ? decimalToDouble(sql, type) : plain();
       if (NUMBERS.includes(from) || from === 'boolean') return plain();
       break;
     case 'float':
@@ -88,6 +88,15 @@ export const castSql = (value: Typed, target: DataType, mode: CastMode): string 
       break;
   }
   throw refusal(type, target);
+};
+
+/** Up to 2^53 the digits divided by a power of ten are correctly rounded, in DuckDB's own cast too; beyond it the text is read. */
+const decimalToDouble = (sql: string, { precision, scale }: { precision: number; scale: number }): string => {
+  const plain = `CAST(${sql} AS DOUBLE)`;
+  if (precision <= 15) return plain;
+  if (scale > 15) return `spark_decimal_to_double(${sql})`;
+  const exact = `CAST(${'9'.repeat(15 - scale) || '0'}.${'9'.repeat(scale) || '0'} AS DECIMAL(${precision},${scale}))`;
+  return `CASE WHEN ${sql} BETWEEN -${exact} AND ${exact} THEN ${plain} ELSE spark_decimal_to_double(${sql}) END`;
 };
 
 const structCast = ({ sql, type }: Typed, target: DataType, mode: CastMode): string => {

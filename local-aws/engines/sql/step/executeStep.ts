@@ -8,9 +8,9 @@ import { Session } from '../duckdb/session.ts';
 import type { ManifestInput } from './manifest.ts';
 import { bindParameters } from './parameters.ts';
 import type { ResolvedObject } from './port.ts';
-import { readInput } from './readInput.ts';
 import type { StepResources } from './resources.ts';
 import type { StepDocument } from './stepDocument.ts';
+import { StepInputs } from './stepInputs.ts';
 import { type WrittenOutput, writeOutput } from './writeOutput.ts';
 
 export interface StepRequest {
@@ -38,16 +38,13 @@ export const executeStep = async (
   try {
     const compiler = new Compiler();
     await bindParameters(session, compiler, step);
-    const inputs: StepResult['inputs'] = [];
-    for (const [at, input] of step.inputs.entries()) {
-      const read = await readInput(session, compiler, input, objects[at] ?? []);
-      log(`read ${read.rows} rows of ${input.name}${read.rejected > 0 ? `, ${read.rejected} lines rejected` : ''}`);
-      inputs.push(read);
-    }
+    const inputs = new StepInputs(session, compiler, step, scratch, log);
+    for (const [at, input] of step.inputs.entries()) await inputs.read(input, objects[at] ?? []);
     for (const { name, sql, keep } of step.views) {
       try {
         const compiled = compiler.compile(sql);
-        await session.run(`CREATE TEMP ${keep ? 'TABLE' : 'VIEW'} ${identifier(name)} AS ${compiled.sql}`);
+        const create = `CREATE TEMP ${keep ? 'TABLE' : 'VIEW'} ${identifier(name)} AS ${compiled.sql}`;
+        await (keep ? inputs.run(`view ${name}`, create) : session.run(create));
         compiler.declare(name, compiled.columns);
       } catch (error) {
         throw stepFailure(error, `view ${name}`);
@@ -55,13 +52,15 @@ export const executeStep = async (
     }
     const outputs: WrittenOutput[] = [];
     for (const output of step.outputs) {
-      const written = await writeOutput(session, compiler, output, scratch).catch((error: unknown) => {
+      const written = await writeOutput(session, compiler, output, scratch, (sql) =>
+        inputs.run(`output ${output.name}`, sql),
+      ).catch((error: unknown) => {
         throw stepFailure(error, `output ${output.name}`);
       });
       log(`wrote ${written.rows} rows of ${output.name}`);
       outputs.push(written);
     }
-    return { inputs, outputs };
+    return { inputs: inputs.facts(), outputs };
   } finally {
     session.close();
   }

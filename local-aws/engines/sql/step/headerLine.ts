@@ -1,6 +1,4 @@
 import { createReadStream } from 'node:fs';
-import { createGunzip } from 'node:zlib';
-import { isGzip } from './gzip.ts';
 
 /** The names in a delimited file's first line, or undefined where the file is empty. Reads no further than that line. */
 export const headerNames = async (
@@ -8,10 +6,9 @@ export const headerNames = async (
   csv: { delimiter: string; quote: string },
 ): Promise<string[] | undefined> => {
   const file = createReadStream(path);
-  const stream = isGzip(path) ? file.pipe(createGunzip()) : file;
   let line = '';
   try {
-    for await (const chunk of stream.setEncoding('utf8')) {
+    for await (const chunk of file.setEncoding('utf8')) {
       line += String(chunk);
       if (/[\r\n]/.test(line)) break;
     }

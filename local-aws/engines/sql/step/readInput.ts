@@ -17,6 +17,7 @@ export const readInput = async (
   compiler: Compiler,
   input: StepInput,
   objects: readonly ResolvedObject[],
+  scratch: string,
 ): Promise<{ name: string; rows: number; rejected: number }> => {
   const where = `input ${input.name}`;
   try {
@@ -30,7 +31,7 @@ export const readInput = async (
     }
     const typed = input.columns.some(({ type }) => parseType(type).kind !== 'string');
     const raw = typed ? `${input.name} as text` : input.name;
-    const rejects = await (input.format === 'csv' ? readCsv : readJson)(session, input, objects, raw);
+    const rejects = await (input.format === 'csv' ? readCsv : readJson)(session, input, objects, raw, scratch);
     const columns = input.columns.map(({ name, type }) => ({ name, type: parseType(type) }));
     if (typed) {
       compiler.declare(

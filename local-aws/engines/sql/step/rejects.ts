@@ -19,9 +19,11 @@ export const REJECT_COLUMNS: readonly Column[] = [
   { name: 'reason', type: STRING },
 ];
 
-/** Makes the table that a step's SQL sees as its view of rejects. */
+/** Fills the table that a step's SQL sees as its view of rejects; makes it where it is not there yet. */
 export const storeRejects = async (session: Session, name: string, rejects: readonly Reject[]): Promise<void> => {
-  await session.run(`CREATE TEMP TABLE ${identifier(name)} (file VARCHAR, line BIGINT, text VARCHAR, reason VARCHAR)`);
+  await session.run(
+    `CREATE TEMP TABLE IF NOT EXISTS ${identifier(name)} (file VARCHAR, line BIGINT, text VARCHAR, reason VARCHAR)`,
+  );
   for (const { file, line, text, reason } of rejects)
     await session.run(`INSERT INTO ${identifier(name)} VALUES ($file, $line, $text, $reason)`, {
       file,

@@ -30,13 +30,14 @@ const ENDING = { parquet: 'snappy.parquet', csv: 'csv', json: 'json' } as const;
 
 /**
  * Runs an output's SQL and writes its one file into `scratch`. It is written as Parquet first, from which the totals and the other formats
- * are taken: the result never has to fit into memory.
+ * are taken: the result never has to fit into memory. `run` runs the one statement that reads the step's inputs.
  */
 export const writeOutput = async (
   session: Session,
   compiler: Compiler,
   output: StepOutput,
   scratch: string,
+  run: (sql: string) => Promise<void> = (sql) => session.run(sql),
 ): Promise<WrittenOutput> => {
   const where = `output ${output.name}`;
   const compiled = compiler.compile(output.sql);
@@ -46,7 +47,7 @@ export const writeOutput = async (
     ? ` ORDER BY ${output.orderBy.map((name) => orderColumn(output, name)).join(', ')}`
     : '';
   try {
-    await session.run(
+    await run(
       `COPY (SELECT ${select} FROM (${compiled.sql}) AS result${order}) TO ${text(parquet)} (FORMAT parquet, COMPRESSION snappy)`,
     );
     const written = `read_parquet(${text(parquet)})`;
