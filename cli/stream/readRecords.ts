@@ -3,7 +3,8 @@ import { createInterface } from 'node:readline';
 import { createGunzip } from 'node:zlib';
 import type { PipelineSpec } from '../../functions/shared/contracts/pipeline.ts';
 import type { OnlineDefinition } from '../../functions/shared/online/definition.ts';
-import { liveView } from '../../functions/shared/online/definition.ts';
+import { liveView, scaleOf } from '../../functions/shared/online/definition.ts';
+import { roundHalfUp } from '../../functions/shared/online/round.ts';
 import { CommandError } from '../usage.ts';
 
 /** A record to be sent: its bytes, whose it is, and what is known of it. */
@@ -69,6 +70,8 @@ export async function* readRecords(
     const record = Object.fromEntries(
       definition.fields.map(({ name, type }, index) => {
         const text = cells[columns[index] ?? -1] ?? '';
+        // Files hold amounts such as 224.54999999999998, which the batch reads as the DECIMAL that they mean.
+        if (type.startsWith('DECIMAL')) return [name, roundHalfUp(Number(text), scaleOf(type))];
         return [name, /^(TIMESTAMP_NTZ|DATE|STRING)$/.test(type) ? text : Number(text)];
       }),
     );
