@@ -12,6 +12,7 @@ export default {
     ],
   },
   transformIgnorePatterns: ['/node_modules/(?!(hyparquet)/)'],
-  testPathIgnorePatterns: ['/node_modules/', '/.nightjar/'],
+  // Nights with faults take minutes: `npm run test:e2e` runs them.
+  testPathIgnorePatterns: ['/node_modules/', '/.nightjar/', ...(process.env.NIGHTJAR_E2E ? [] : ['/tests/e2e/'])],
   modulePathIgnorePatterns: ['/.nightjar/', '/.serverless/', '/.esbuild/'],
 };
