@@ -30,7 +30,7 @@ const look = async (args: string[]): Promise<number> => {
   const limit = wholeNumber('limit', values.limit, 1) ?? 100;
   const session = await openSession(values.stage, (line) => void (values.json || process.stderr.write(`  ${line}\n`)));
   try {
-    const sqs = new SQSClient({});
+    const sqs = new SQSClient({ useQueueUrlAsEndpoint: false });
     const kinesis = new KinesisClient({});
     const queueUrl = output(session, 'StreamDeadLetterQueueUrl');
     const letters = (await readLetters(sqs, queueUrl, limit)).filter(

@@ -90,8 +90,9 @@ const setFaults = async (endpoint: string, rules: string[]): Promise<void> => {
   if (!response.ok) throw new CommandError(`the faults were not taken: ${await response.text()}`);
 };
 
+// A queue's address names the port of the server that made it: the client's own endpoint is the one that is there.
 const deadLettersOf = async (laptop: Laptop): Promise<number> => {
-  const { Attributes } = await new SQSClient({}).send(
+  const { Attributes } = await new SQSClient({ useQueueUrlAsEndpoint: false }).send(
     new GetQueueAttributesCommand({
       QueueUrl: output(laptop, 'StreamDeadLetterQueueUrl'),
       AttributeNames: ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'],

@@ -4,6 +4,7 @@ import { settings } from './settings.ts';
 let client: SQSClient | undefined;
 /** The function's one SQS client, made at its first call. */
 export const sqs = (): SQSClient => {
-  client ??= new SQSClient(settings);
+  // On the laptop a queue's address may name the port of an earlier server; in an account both are the same.
+  client ??= new SQSClient({ ...settings, useQueueUrlAsEndpoint: false });
   return client;
 };
