@@ -36,7 +36,11 @@ const LOG_KEY = 'DataKey';
 export default class FunctionRoles {
   constructor(serverless) {
     this.serverless = serverless;
-    this.hooks = { 'before:package:finalize': () => this.refine() };
+    this.hooks = {
+      'before:package:finalize': () => this.refine(),
+      // Only now are the service's own resources in the template too.
+      'after:aws:package:finalize:mergeCustomProviderResources': () => this.complete(),
+    };
   }
 
   refine() {
@@ -49,6 +53,10 @@ export default class FunctionRoles {
         if (Properties.TracingConfig?.Mode === 'Active') PolicyDocument.Statement.push(TRACE);
       }
     }
+  }
+
+  complete() {
+    const { Resources } = this.serverless.service.provider.compiledCloudFormationTemplate;
     for (const { Type, Properties } of Object.values(Resources)) {
       if (Type !== 'AWS::Lambda::EventInvokeConfig') continue;
       const { Role } = Resources[Properties.FunctionName?.Ref]?.Properties ?? {};
