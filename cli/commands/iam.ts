@@ -18,12 +18,22 @@ const lines = ({ denied, unused, wildcards, roles }: IamUsage): string[] => [
     .filter(({ calls }) => calls > 0)
     .flatMap(({ role, calls, used }) => [
       `${role}: ${calls} calls`,
-      ...used.map(({ action, count, resources }) => `  ${action} ×${count}  ${resources.slice(0, 2).join(' ')}${resources.length > 2 ? ` and ${resources.length - 2} more` : ''}`),
-      ...unused.filter((each) => each.role === role).map(({ action, statement }) => `  never used: ${action} (${statement})`),
+      ...used.map(
+        ({ action, count, resources }) =>
+          `  ${action} ×${count}  ${resources.slice(0, 2).join(' ')}${resources.length > 2 ? ` and ${resources.length - 2} more` : ''}`,
+      ),
+      ...unused
+        .filter((each) => each.role === role)
+        .map(({ action, statement }) => `  never used: ${action} (${statement})`),
     ]),
   '',
-  ...denied.map(({ role, action, resources, reason, count }) => `denied ×${count}: ${role} ${action} on ${resources.join(', ')}: ${reason}`),
-  ...wildcards.map(({ role, statement, element, value }) => `wildcard without a reason: ${role} ${element} ${value} (${statement})`),
+  ...denied.map(
+    ({ role, action, resources, reason, count }) =>
+      `denied ×${count}: ${role} ${action} on ${resources.join(', ')}: ${reason}`,
+  ),
+  ...wildcards.map(
+    ({ role, statement, element, value }) => `wildcard without a reason: ${role} ${element} ${value} (${statement})`,
+  ),
   `${denied.length} denied, ${unused.length} never used, ${wildcards.length} wildcards without a reason, ${roles.filter(({ calls }) => calls > 0).length} roles in use`,
 ];
 

@@ -4,8 +4,8 @@ import { NightjarError } from '../shared/errors.ts';
 import { hashOf } from '../shared/hash.ts';
 import { qualityDriver } from '../shared/jobs/quality.ts';
 import { catalogTable, layout } from '../shared/layout.ts';
-import { fileOf } from '../shared/spec.ts';
 import { roleArn } from '../shared/roleArn.ts';
+import { fileOf } from '../shared/spec.ts';
 import { createStageHandler } from '../shared/stage.ts';
 import { manifestOf, outputOf } from '../shared/steps.ts';
 

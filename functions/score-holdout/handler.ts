@@ -5,8 +5,8 @@ import { NightjarError } from '../shared/errors.ts';
 import { hashOf } from '../shared/hash.ts';
 import { transformDriver } from '../shared/jobs/transform.ts';
 import { layout } from '../shared/layout.ts';
-import { champions } from '../shared/runs.ts';
 import { roleArn } from '../shared/roleArn.ts';
+import { champions } from '../shared/runs.ts';
 import { createStageHandler } from '../shared/stage.ts';
 import { manifestOf, outputOf } from '../shared/steps.ts';
 

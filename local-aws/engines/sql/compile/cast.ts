@@ -45,8 +45,7 @@ export const castSql = (value: Typed, target: DataType, mode: CastMode): string 
       break;
     case 'double':
       if (from === 'string') return macro('text_to_double');
-      if (from === 'decimal')
-        return type.kind === 'decimal' ? decimalToDouble(sql, type) : plain();
+      if (from === 'decimal') return type.kind === 'decimal' ? decimalToDouble(sql, type) : plain();
       if (NUMBERS.includes(from) || from === 'boolean') return plain();
       break;
     case 'float':
