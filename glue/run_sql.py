@@ -6,10 +6,13 @@
 The step document names exact input objects, parameters, views and outputs; the SQL is Spark's. Inputs become views, outputs are written
 below their location, and a manifest is written last: no manifest, no output. Paths may be s3://, s3a:// or of the local disk. Every failure
 is an exception whose name is the contract: SchemaChanged, SourceDamaged, SourceChanged, SourceMissing, OutputInvalid, SqlFailed, StepInvalid.
+
+One file on purpose: a Glue job has one ScriptLocation, and further modules would have to be packed and named in --extra-py-files.
 """
 
 import datetime
 import decimal
+import functools
 import hashlib
 import json
 import os
@@ -196,14 +199,14 @@ class Step:
     def read_parquet(self, source, files):
         columns = source["columns"]
         if not files:
-            return self.spark.createDataFrame([], ", ".join(f"{quoted(c['name'])} {c['type']}" for c in columns))
+            return self.empty(", ".join(f"{quoted(c['name'])} {c['type']}" for c in columns))
         try:
             frame = self.spark.read.parquet(*[file["uri"] for file in files])
         except PySparkException as error:
             raise failure("SourceDamaged", f"table {source['name']}: {str(error).splitlines()[0]}") from error
         found = {field.name.lower(): field.dataType.simpleString() for field in frame.schema.fields}
         for column in columns:
-            expected = self.spark.createDataFrame([], f"c {column['type']}").schema.fields[0].dataType.simpleString()
+            expected = StructType.fromDDL(f"c {column['type']}").fields[0].dataType.simpleString()
             had = found.get(column["name"].lower(), "no such column")
             if had != expected:
                 raise failure("SchemaChanged", f"table {source['name']}, column {column['name']}: expected {expected}, found {had}")
@@ -255,7 +258,9 @@ class Step:
             except Exception as error:
                 raise (error if type(error).__name__ == "SourceDamaged" else self.failed(f"{file['uri']} (table {source['name']})", error)) from error
             reason = F.lit(f"not a row of {len(names)} columns")
-            rejects.append(self.lines(file).join(bad, "text").select(F.lit(self.name_of(source, file)).alias("file"), F.col("line").cast("bigint"), "text", reason.alias("reason")))
+            # Numbering the lines reads and sorts the whole file once more: only where there is something to number.
+            if bad.limit(1).count() > 0:
+                rejects.append(self.lines(file).join(bad, "text").select(F.lit(self.name_of(source, file)).alias("file"), F.col("line").cast("bigint"), "text", reason.alias("reason")))
             good = frame.where(F.col(CORRUPT).isNull()).drop(CORRUPT)
             # An empty cell in quotes and one without are both NULL, as in the other engine.
             frames.append(good.select([F.when(F.col(quoted(name)) == "", None).otherwise(F.col(quoted(name))).alias(name) for name in names]))
@@ -289,10 +294,12 @@ class Step:
         return self.union(frames, schema), self.union(rejects, "file STRING, line BIGINT, text STRING, reason STRING")
 
     def union(self, frames, schema):
-        result = self.spark.createDataFrame([], schema)
-        for frame in frames:
-            result = result.unionAll(frame)
-        return result
+        return functools.reduce(DataFrame.unionAll, frames) if frames else self.empty(schema)
+
+    def empty(self, schema):
+        """No rows of that schema, a DDL text or a StructType; made without Spark's Python workers, which would have to start."""
+        fields = (StructType.fromDDL(schema) if isinstance(schema, str) else schema).fields
+        return self.spark.range(0).select([F.lit(None).cast(field.dataType).alias(field.name) for field in fields])
 
     # outputs
 
@@ -343,7 +350,7 @@ class Step:
     def declared(self, output, frame):
         """The result as its declared columns: cast only where no value changes."""
         where = f"output {output['name']}"
-        expected = self.spark.createDataFrame([], ", ".join(f"{quoted(c['name'])} {c['type']}" for c in output["columns"])).schema.fields
+        expected = StructType.fromDDL(", ".join(f"{quoted(c['name'])} {c['type']}" for c in output["columns"])).fields
         found = frame.schema.fields
         for at in range(max(len(expected), len(found))):
             want = f"{expected[at].name} {expected[at].dataType.simpleString()}" if at < len(expected) else "no further column"
@@ -380,11 +387,14 @@ def split_line(line, delimiter, quote):
 def main(arguments):
     if "--step" not in arguments[:-1]:
         raise failure("StepInvalid", "the job run has no argument --step, the URI of its step document")
-    spark = SparkSession.builder.appName("nightjar").getOrCreate()
+    run(SparkSession.builder.appName("nightjar").getOrCreate(), arguments[arguments.index("--step") + 1])
+
+
+def run(spark, uri):
+    """Runs the step document at that place in a session that has no views yet."""
     for name, value in SETTINGS.items():
         spark.conf.set(name, value)
     storage = Storage(spark)
-    uri = arguments[arguments.index("--step") + 1]
     Step(spark, json.loads(storage.read(uri)), storage).run()
 
 

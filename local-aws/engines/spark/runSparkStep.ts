@@ -16,6 +16,8 @@ export interface RunSparkStepOptions {
   pythonRoot: string;
   signal?: AbortSignal;
   onLine?(channel: 'output' | 'error', line: string): void;
+  /** Runs the step document in that file; without it the script is a process of its own. */
+  execute?(stepFile: string): Promise<void>;
 }
 
 /**
@@ -32,16 +34,19 @@ export const runSparkStep = async (
   try {
     const objects: ResolvedObject[][] = [];
     for (const input of step.inputs) objects.push(await resolveInput(port, input));
-    writeFileSync(join(scratch, 'step.json'), JSON.stringify(localStep(step, objects, scratch)));
-    await runSparkScript({
-      script: options.script,
-      arguments: ['--step', join(scratch, 'step.json')],
-      resources: options.resources,
-      pythonRoot: options.pythonRoot,
-      directory: scratch,
-      ...(options.signal && { signal: options.signal }),
-      ...(options.onLine && { onLine: options.onLine }),
-    });
+    const stepFile = join(scratch, 'step.json');
+    writeFileSync(stepFile, JSON.stringify(localStep(step, objects, scratch)));
+    const asProcess = () =>
+      runSparkScript({
+        script: options.script,
+        arguments: ['--step', stepFile],
+        resources: options.resources,
+        pythonRoot: options.pythonRoot,
+        directory: scratch,
+        ...(options.signal && { signal: options.signal }),
+        ...(options.onLine && { onLine: options.onLine }),
+      });
+    await (options.execute?.(stepFile) ?? asProcess());
     options.signal?.throwIfAborted();
     return { manifest: await publish(step, objects, port, scratch) };
   } finally {

@@ -22,11 +22,10 @@ export interface SparkProcessOptions {
 /** The names that a script's exceptions may carry to the job run; any other is `SqlFailed`. */
 const NAMED = /^(?:\w+\.)*([A-Z]\w+): (.*)$/;
 
-/**
- * Runs a PySpark script as a process: PySpark 4.1.1 in a locked environment made once, Java 17, a local master. Throws
- * `SparkRuntimeMissing`, or the script's own failure under its exception's name. An aborted run is killed with all of its processes.
- */
-export const runSparkScript = async (options: SparkProcessOptions): Promise<void> => {
+/** The Python to run a PySpark script with, and its environment. Throws `SparkRuntimeMissing`. */
+export const sparkEnvironment = async (
+  options: Pick<SparkProcessOptions, 'resources' | 'pythonRoot' | 'directory' | 'env' | 'onLine'>,
+): Promise<{ python: string; env: NodeJS.ProcessEnv }> => {
   const java = await findJava(process.env);
   const { python } = await pythonEnvironment(locks['pyspark-4.1.1'], {
     root: options.pythonRoot,
@@ -36,7 +35,6 @@ export const runSparkScript = async (options: SparkProcessOptions): Promise<void
       cause: error,
     });
   });
-  options.signal?.throwIfAborted();
   const { threads, memoryMiB } = options.resources;
   const submit = [
     `--master local[${threads}]`,
@@ -48,8 +46,8 @@ export const runSparkScript = async (options: SparkProcessOptions): Promise<void
     '--conf spark.driver.bindAddress=127.0.0.1',
     '--conf spark.driver.host=127.0.0.1',
   ];
-  const child = spawn(python, [options.script, ...options.arguments], {
-    cwd: options.directory,
+  return {
+    python,
     env: {
       ...process.env,
       ...options.env,
@@ -57,6 +55,19 @@ export const runSparkScript = async (options: SparkProcessOptions): Promise<void
       PYSPARK_PYTHON: python,
       ...(java !== 'java' && { JAVA_HOME: process.env.JAVA_HOME }),
     },
+  };
+};
+
+/**
+ * Runs a PySpark script as a process: PySpark 4.1.1 in a locked environment made once, Java 17, a local master. Throws
+ * `SparkRuntimeMissing`, or the script's own failure under its exception's name. An aborted run is killed with all of its processes.
+ */
+export const runSparkScript = async (options: SparkProcessOptions): Promise<void> => {
+  const { python, env } = await sparkEnvironment(options);
+  options.signal?.throwIfAborted();
+  const child = spawn(python, [options.script, ...options.arguments], {
+    cwd: options.directory,
+    env,
     stdio: ['ignore', 'pipe', 'pipe'],
     // A group of its own, so that Java goes with Python.
     detached: true,
