@@ -8,16 +8,22 @@ const help = `nightjar logs NAME: log lines of a function, or of Glue or SageMak
   NAME           a function (open-run, alert, …), glue, training, transform, endpoint or states
   --stage NAME   local (the default) or a deployed stage
   --since MIN    how many minutes back (60)
-  --filter TEXT  CloudWatch's filter pattern, such as ERROR`;
+  --filter TEXT  CloudWatch's filter pattern, such as ERROR
+  --pipeline P   whose endpoint (credit-risk)`;
 
-const options = { ...stageOptions, since: { type: 'string', default: '60' }, filter: { type: 'string' } } as const;
+const options = {
+  ...stageOptions,
+  since: { type: 'string', default: '60' },
+  filter: { type: 'string' },
+  pipeline: { type: 'string', default: 'credit-risk' },
+} as const;
 
-const groupOf = (name: string, stack: string): string => {
+const groupOf = (name: string, stack: string, pipeline: string): string => {
   const groups: Record<string, string> = {
     glue: '/aws-glue/jobs/error',
     training: '/aws/sagemaker/TrainingJobs',
     transform: '/aws/sagemaker/TransformJobs',
-    endpoint: `/aws/sagemaker/Endpoints/${stack}-credit-risk`,
+    endpoint: `/aws/sagemaker/Endpoints/${stack}-${pipeline}`,
     states: `/aws/vendedlogs/states/${stack}-nightly-training`,
   };
   return (Object.hasOwn(groups, name) ? groups[name] : undefined) ?? `/aws/lambda/${stack}-${name}`;
@@ -31,7 +37,7 @@ export const logs: Command = {
     const [name] = positionals;
     if (!name) throw new UsageError('which log? See: nightjar logs --help');
     const session = await openSession(values.stage, () => {});
-    const logGroupName = groupOf(name, session.stack);
+    const logGroupName = groupOf(name, session.stack, values.pipeline);
     try {
       const startTime = Date.now() - Number(values.since) * 60_000;
       const pages = paginateFilterLogEvents(
