@@ -81,7 +81,7 @@ const publish = async (
 const inProcess = (
   request: StepRequest,
   port: StepPort,
-  { signal }: RunStepOptions,
+  { signal, directory }: RunStepOptions,
 ): Promise<{ result: StepResult; peakRssMiB: number }> =>
   new Promise((resolve, reject) => {
     signal?.throwIfAborted();
@@ -89,6 +89,8 @@ const inProcess = (
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       execArgv: ['--disable-warning=ExperimentalWarning'],
       serialization: 'json',
+      // Every step starts a process: what was compiled once is kept, which halves its start.
+      env: { NODE_COMPILE_CACHE: join(directory, 'compile-cache'), ...process.env },
     });
     let errors = '';
     let outcome: StepMessage | undefined;
