@@ -18,7 +18,8 @@ export const handler = createStageHandler({
   input: { training: trainingOutcome, registration },
   plan: async ({ run, training, registration }, { spec }) => {
     const prefix = `${env.resourcePrefix()}-${run.pipeline}`;
-    const { instanceType, instanceCount, canaryPercent, bakeSeconds } = spec.endpoint;
+    const { instanceType, instanceCount, canaryPercent } = spec.endpoint;
+    const bakeSeconds = Math.min(spec.endpoint.bakeSeconds, env.maxBakeSeconds());
     // A model that decides on a stream says why, too.
     const code = spec.online ? await servingCode(run.pipeline) : undefined;
     const model = {

@@ -15,6 +15,8 @@ export const env = {
   /** Names of roles: `roleArn` makes their ARNs. A `Ref`, unlike a `Fn::GetAtt`, is known to `sls invoke local` too. */
   qualityRole: () => read('QUALITY_ROLE'),
   sagemakerRole: () => read('SAGEMAKER_ROLE'),
+  /** Longest time that a deployment bakes on this stage. */
+  maxBakeSeconds: () => Number(read('MAX_BAKE_SECONDS')),
   /** Id of the key. */
   dataKey: () => read('DATA_KEY'),
   alertTopicArn: () => read('ALERT_TOPIC_ARN'),
