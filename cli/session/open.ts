@@ -1,5 +1,4 @@
-import { CommandError } from '../usage.ts';
-import { type Laptop, openLaptop, runningServer } from './laptop.ts';
+import { type Laptop, openLaptop } from './laptop.ts';
 import { type Session, stackName, stackOutputs } from './session.ts';
 
 /** Options that choose the stage, for every command that talks to one. */
@@ -16,9 +15,3 @@ const openDeployed = async (stage: string): Promise<Session> => ({
 /** Opens a stage for looking and starting; on the laptop its server is started where none runs. */
 export const openSession = (stage: string, progress: (line: string) => void): Promise<Session | Laptop> =>
   stage === 'local' ? openLaptop({ progress }) : openDeployed(stage);
-
-export const requireRunning = async (): Promise<string> => {
-  const endpoint = await runningServer();
-  if (!endpoint) throw new CommandError('the laptop’s AWS is not running: start it with nightjar local');
-  return endpoint;
-};

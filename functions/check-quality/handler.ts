@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { env } from '../shared/env.ts';
 import { NightjarError } from '../shared/errors.ts';
-import { hashOf } from '../shared/hash.ts';
 import { qualityDriver } from '../shared/jobs/quality.ts';
 import { catalogTable, layout } from '../shared/layout.ts';
 import { roleArn } from '../shared/roleArn.ts';
@@ -56,7 +55,6 @@ export const handler = createStageHandler({
           AdditionalRunOptions: { CloudWatchMetricsEnabled: true },
         },
         ...spec.quality,
-        rulesHash: hashOf(rules),
       }),
     };
   },

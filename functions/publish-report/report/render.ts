@@ -1,5 +1,5 @@
+import { html } from '../../shared/html.ts';
 import type { ReportData } from './data.ts';
-import { html } from './html.ts';
 import { curves } from './sections/curves.ts';
 import { drivers, groups } from './sections/drivers.ts';
 import { data, lineage } from './sections/evidence.ts';

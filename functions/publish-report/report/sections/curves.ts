@@ -1,6 +1,6 @@
+import { type Html, html } from '../../../shared/html.ts';
 import { chart, type Series } from '../chart.ts';
 import { type CurveRow, modelStyles, type ReportData } from '../data.ts';
-import { type Html, html } from '../html.ts';
 
 const byModel = (
   rows: CurveRow[],

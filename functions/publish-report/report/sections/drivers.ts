@@ -1,6 +1,6 @@
+import { figure, type Html, html, percent, table, whole } from '../../../shared/html.ts';
 import { bars } from '../chart.ts';
 import type { ReportData } from '../data.ts';
-import { figure, type Html, html, percent, table, whole } from '../html.ts';
 
 const shownFeatures = 20;
 const moved = 0.1;

@@ -1,5 +1,5 @@
+import { figure, type Html, html, percent, table, whole } from '../../../shared/html.ts';
 import type { ReportData } from '../data.ts';
-import { figure, type Html, html, percent, table, whole } from '../html.ts';
 
 /** What went in and how good it was. */
 export const data = ({ record, quality }: ReportData): Html => html`

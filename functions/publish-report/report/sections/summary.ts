@@ -1,5 +1,5 @@
+import { figure, type Html, html, table, whole } from '../../../shared/html.ts';
 import type { ReportData } from '../data.ts';
-import { figure, type Html, html, table, whole } from '../html.ts';
 
 const interval = (found: { value: number; low: number; high: number } | undefined): string =>
   found ? `${figure(found.value)}  (${figure(found.low, 3)} to ${figure(found.high, 3)})` : '–';

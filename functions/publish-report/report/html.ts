@@ -1,1 +1,0 @@
-export { figure, type Html, html, percent, table, whole } from '../../shared/html.ts';
